@@ -1,0 +1,92 @@
+"""What is given back for a question: one object for the page, the shell and programs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from citewell.documents import Span
+
+
+class Reason(StrEnum):
+    """Why nothing was answered."""
+
+    NOT_IN_DOCUMENTS = "not-in-documents"
+    NO_DOCUMENTS = "no-documents"
+    EMPTY_QUESTION = "empty-question"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One sentence, list item or table row of a document: `quote` is its `text[start:end]`."""
+
+    number: int
+    document: str
+    title: str
+    section: str
+    start: int
+    end: int
+    quote: str
+    score: float
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of an answer, bound to its evidence.
+
+    `text` is what is shown: the quote itself or, for a table row, its cells with their column
+    heads. `emphasis` are the words of `text` that answer. `citation` is the number of its mark.
+    """
+
+    text: str
+    citation: int
+    emphasis: tuple[Span, ...] = ()
+    is_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one document says: who says it and when, then its statements in reading order."""
+
+    document: str
+    introduction: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or the refusal to give one.
+
+    `understood` is the question as it was searched (a follow-up made to stand alone).
+    `confidence` is between 0 and 1: how sure it is that the documents answer. `related` are
+    the nearest passages' best sentences when nothing answers; they do not answer. `searched`
+    are the titles of the documents that were looked through.
+    """
+
+    question: str
+    understood: str
+    declined: bool
+    reason: str | None
+    confidence: float
+    text: str
+    voices: tuple[Voice, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
+    searched: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line and the endpoint give it out."""
+        return {
+            "question": self.question,
+            "understood": self.understood,
+            "declined": self.declined,
+            "reason": self.reason,
+            "confidence": round(self.confidence, 4),
+            "text": self.text,
+            "citations": [asdict(citation) for citation in self.citations],
+            "related": [asdict(citation) for citation in self.related],
+            "seconds": round(self.seconds, 4),
+        }

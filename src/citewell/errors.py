@@ -1,0 +1,89 @@
+"""Everything that can go wrong, as one tree. Each message says what happened and what to do.
+
+    CitewellError
+    ├── SettingsInvalid        a setting has a value that cannot be used
+    ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
+    ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
+    ├── ModelUnavailable       the embedding model or the reader cannot be loaded
+    └── IndexUnusable
+        ├── IndexMissing       there is no index yet
+        ├── IndexOutdated      the index was built with other settings
+        ├── IndexBusy          another process is writing the index
+        └── IndexDamaged       files of the index are missing or broken
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class CitewellError(Exception):
+    """Whatever a person can be told in one line; never shown as a traceback."""
+
+
+class SettingsInvalid(CitewellError):
+    """A setting has a value that cannot be used."""
+
+
+class CorpusUnusable(CitewellError):
+    """The folder of documents is missing or empty."""
+
+
+class DocumentUnreadable(CitewellError):
+    """One document cannot be read; `reason` is what the account of the run says about it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ModelUnavailable(CitewellError):
+    """The embedding model or the reader cannot be loaded."""
+
+
+class IndexUnusable(CitewellError):
+    """The index cannot answer."""
+
+    def __init__(self, index: Path, message: str) -> None:
+        super().__init__(message)
+        self.index = index
+
+
+class IndexMissing(IndexUnusable):
+    """There is no index at this place yet."""
+
+    def __init__(self, index: Path) -> None:
+        super().__init__(index, f"There is no index in {index} yet. Build it with: citewell index")
+
+
+class IndexOutdated(IndexUnusable):
+    """The index on disk was built with other settings or by another version."""
+
+    def __init__(self, index: Path, built: str, wanted: str) -> None:
+        super().__init__(
+            index,
+            f"The index in {index} was built with {built}, and the settings now ask for {wanted}. "
+            "Rebuild it with: citewell index",
+        )
+        self.built, self.wanted = built, wanted
+
+
+class IndexBusy(IndexUnusable):
+    """Another process is writing this index; the lock is its alone."""
+
+    def __init__(self, index: Path) -> None:
+        super().__init__(
+            index,
+            f"Another indexing run is writing {index}. Wait until it has finished, then try again.",
+        )
+
+
+class IndexDamaged(IndexUnusable):
+    """Files of the index are missing or broken."""
+
+    def __init__(self, index: Path, what: str) -> None:
+        super().__init__(
+            index,
+            f"The index in {index} is damaged ({what}). Delete that folder and run: citewell index",
+        )
+        self.what = what

@@ -1,0 +1,142 @@
+"""Lines of running text: which belong together, and what kind of block each makes.
+
+Files differ in what a line end means. In text wrapped at a width it means nothing; in text
+copied from a page, where lists lose their bullets, every line is an item of its own. A line end
+is taken for a wrap only where a writer who wraps would have had to break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from citewell.documents import Block, BlockKind, Span
+
+BULLET = re.compile(r"[ \t]*(?P<marker>[-*+•‣◦▪·–—o](?=[ \t])|\d{1,3}[.)](?=[ \t])|•)[ \t]*")
+WIDEST_WRAP = 120
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_CELL_GAP = re.compile(r"\t+| {3,}")
+
+
+def lines_of(text: str, span: Span) -> list[Span]:
+    """The non-blank lines of `span`, without the blanks around them."""
+    found = []
+    start = span.start
+    for line in span.of(text).split("\n"):
+        end = start + len(line)
+        stripped = strip(text, Span(start, end))
+        if stripped.start < stripped.end:
+            found.append(stripped)
+        start = end + 1
+    return found
+
+
+def strip(text: str, span: Span) -> Span:
+    """The span without blanks at either end; an empty span at its start if it is all blank."""
+    inner = span.of(text)
+    left = len(inner) - len(inner.lstrip())
+    if left == len(inner):
+        return Span(span.start, span.start)
+    return Span(span.start + left, span.start + len(inner.rstrip()))
+
+
+def ends_sentence(text: str, span: Span) -> bool:
+    """Whether the stretch closes with a mark that ends or introduces something."""
+    return _SENTENCE_END.search(span.of(text)[-8:]) is not None
+
+
+def introduces(text: str, span: Span) -> bool:
+    """Whether the stretch ends with a colon, so that what follows belongs to it."""
+    return span.of(text).rstrip("*_ ").endswith((":", "："))
+
+
+def unwrap(text: str, lines: Sequence[Span]) -> list[Span]:
+    """The lines, with those joined that were only broken to fit a width."""
+    width = max((line.end - line.start for line in lines), default=0)
+    joined: list[Span] = []
+    for line in lines:
+        if joined and width <= WIDEST_WRAP and _is_wrap(text, joined[-1], line, width):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_wrap(text: str, before: Span, after: Span, width: int) -> bool:
+    if ends_sentence(text, before):
+        return False
+    last_line = before.of(text).rsplit("\n", 1)[-1].strip()
+    next_word = after.of(text).split(None, 1)[0]
+    return len(last_line) >= 40 and len(last_line) + 1 + len(next_word) > width - 2
+
+
+def paragraph_blocks(text: str, lines: Sequence[Span]) -> Iterator[Block]:
+    """The blocks of a run of lines without blank lines between them.
+
+    Lines that follow an introduction ("Side effects include:") and lines with a bullet are list
+    items; three or more lines of which none ends a sentence are the rows of a table.
+    """
+    lines = unwrap(text, lines)
+    if _is_table(text, lines):
+        yield from _table_rows(text, lines)
+        return
+    led = False
+    item_case = ""
+    for line in lines:
+        bullet = BULLET.match(text, line.start, line.end)
+        if bullet and bullet.end() < line.end:
+            yield Block(
+                BlockKind.ITEM, Span(bullet.end(), line.end), level=1, marker=bullet["marker"]
+            )
+            continue
+        if introduces(text, line):
+            yield Block(BlockKind.PARAGRAPH, line)
+            led, item_case = True, ""
+            continue
+        # A list in small letters ends with the first line in capitals, and the other way round.
+        item_case = item_case or _case(text[line.start])
+        led = led and _case(text[line.start]) == item_case
+        yield Block(BlockKind.ITEM, line, level=1) if led else Block(BlockKind.PARAGRAPH, line)
+
+
+def _case(letter: str) -> str:
+    return "lower" if letter.islower() else "upper"
+
+
+def _is_table(text: str, lines: Sequence[Span]) -> bool:
+    if len(lines) < 3 or any(BULLET.match(text, line.start, line.end) for line in lines):
+        return False
+    if all(_CELL_GAP.search(line.of(text)) for line in lines):
+        return True
+    return head_line(text, lines) is not None and not any(ends_sentence(text, x) for x in lines)
+
+
+def head_line(text: str, lines: Sequence[Span]) -> int | None:
+    """Which of the first two lines holds the column heads: short names only, all capitalised."""
+    for position, line in enumerate(lines[:2]):
+        words = line.of(text).split()
+        if len(words) >= 2 and all(w[0].isupper() and not any(map(str.isdigit, w)) for w in words):
+            return position
+    return None
+
+
+def _table_rows(text: str, lines: Sequence[Span]) -> Iterator[Block]:
+    head = head_line(text, lines) or 0
+    heads = _cells(text, lines[head])
+    for position, line in enumerate(lines):
+        if position < head:
+            yield Block(BlockKind.PARAGRAPH, line)
+        elif position == head:
+            yield Block(BlockKind.ROW, line, cells=heads)
+        else:
+            yield Block(BlockKind.ROW, line, cells=_cells(text, line), heads=heads)
+
+
+def _cells(text: str, line: Span) -> tuple[Span, ...]:
+    """The cells of a row whose columns are set apart by tabs or wide gaps; else one cell."""
+    cells = []
+    start = line.start
+    for gap in _CELL_GAP.finditer(text, line.start, line.end):
+        cells.append(Span(start, gap.start()))
+        start = gap.end()
+    return (*cells, Span(start, line.end))

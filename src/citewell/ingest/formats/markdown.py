@@ -1,0 +1,158 @@
+"""Markdown: markdown-it finds the blocks and their lines, the spans are cut from those lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from citewell.documents import About, Article, Block, BlockKind, Span
+from citewell.ingest.formats.decode import decode_text
+from citewell.ingest.formats.lines import BULLET, lines_of, paragraph_blocks, strip
+
+_QUOTE_MARKS = re.compile(r"[ \t]*(?:>[ \t]?)*")
+_HASHES = re.compile(r"[ \t]*(?:>[ \t]?)*#{1,6}[ \t]*")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def read_markdown(name: str, data: bytes) -> Article:
+    """The article in a `.md` file; its front matter says what it is.
+
+    Raises:
+        DocumentUnreadable: it is not UTF-8 text, or blank.
+    """
+    text = decode_text(data)
+    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    parser.core.ruler.disable("inline")  # only the blocks are wanted
+    tokens = parser.parse(text)
+    blocks = tuple(_Walk(text).blocks(tokens))
+    return Article(name, text, _about(name, text, tokens, blocks), blocks)
+
+
+class _Walk:
+    """One pass over the tokens, with the offsets at which the lines of the text begin."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        depth, marker, heads, at_item_start = 0, "", (), False
+        for position, token in enumerate(tokens):
+            if token.type in ("bullet_list_open", "ordered_list_open"):
+                depth += 1
+            elif token.type in ("bullet_list_close", "ordered_list_close"):
+                depth -= 1
+            elif token.type == "list_item_open":
+                marker = token.info + token.markup
+                at_item_start = True
+            elif token.type == "heading_open":
+                yield from self._heading(token)
+            elif token.type == "paragraph_open":
+                if depth and at_item_start:
+                    yield Block(BlockKind.ITEM, self._item(token), level=depth, marker=marker)
+                    at_item_start = False
+                else:
+                    yield from paragraph_blocks(self._text, self._content_lines(token))
+            elif token.type in ("fence", "code_block", "html_block"):
+                yield from paragraph_blocks(self._text, self._content_lines(token))
+            elif token.type == "tr_open":
+                row = self._row(tokens[position:], heads)
+                yield row
+                heads = heads or row.cells
+            elif token.type == "table_close":
+                heads = ()
+
+    def _line(self, number: int) -> Span:
+        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self._text)
+        return Span(self._starts[number], max(end, self._starts[number]))
+
+    def _lines(self, token: Token) -> Span:
+        first, after = token.map or (0, 0)
+        return Span(self._line(first).start, self._line(max(first, after - 1)).end)
+
+    def _content_lines(self, token: Token) -> list[Span]:
+        """The lines of a paragraph without the marks of a block quote around it."""
+        found = []
+        for line in lines_of(self._text, self._lines(token)):
+            marks = _QUOTE_MARKS.match(self._text, line.start, line.end)
+            inner = strip(self._text, Span(marks.end() if marks else line.start, line.end))
+            if inner.start < inner.end:
+                found.append(inner)
+        return found
+
+    def _heading(self, token: Token) -> Iterator[Block]:
+        line = self._line((token.map or (0,))[0])
+        hashes = _HASHES.match(self._text, line.start, line.end)
+        start = hashes.end() if hashes else line.start
+        closing = _CLOSING_HASHES.search(self._text[start : line.end])
+        end = start + closing.start() if closing else line.end
+        span = strip(self._text, Span(start, end))
+        if span.start < span.end:
+            yield Block(BlockKind.HEADING, span, level=int(token.tag[1]))
+
+    def _item(self, token: Token) -> Span:
+        """The text of a list item: from after its marker to the end of its first paragraph."""
+        span = strip(self._text, self._lines(token))
+        start = span.start
+        # "- 1. text" opens two lists on one line, each with a marker.
+        while (bullet := BULLET.match(self._text, start, span.end)) and bullet.end() < span.end:
+            start = bullet.end()
+        return Span(start, span.end)
+
+    def _row(self, tokens: Sequence[Token], heads: tuple[Span, ...]) -> Block:
+        line = strip(self._text, self._line(self._row_number(tokens)))
+        cuts = [match.start() for match in _PIPE.finditer(self._text, line.start, line.end)]
+        edges = sorted({line.start - 1, *cuts, line.end})
+        if cuts and cuts[0] == line.start:
+            edges = edges[1:]
+        if cuts and cuts[-1] == line.end - 1:
+            edges = edges[:-1]
+        pairs = zip(edges, edges[1:], strict=False)
+        cells = tuple(strip(self._text, Span(a + 1, b)) for a, b in pairs)
+        return Block(BlockKind.ROW, line, cells=cells, heads=heads)
+
+    @staticmethod
+    def _row_number(tokens: Sequence[Token]) -> int:
+        """The line of a table row: its own, or that of its first cell's text."""
+        for token in tokens:
+            if token.map:
+                return token.map[0]
+        return 0
+
+
+def _about(name: str, text: str, tokens: Sequence[Token], blocks: Sequence[Block]) -> About:
+    front = next((token for token in tokens if token.type == "front_matter"), None)
+    fields = _front_matter(front.content if front else "")
+    heading = next((b for b in blocks if b.kind is BlockKind.HEADING and b.level == 1), None)
+    title = fields.get("title") or (heading.span.of(text) if heading else "")
+    return About(
+        title=title or PurePosixPath(name).stem,
+        kind=fields.get("kind", ""),
+        site=fields.get("site") or fields.get("publisher", ""),
+        author=fields.get("author", ""),
+        published=fields.get("date", ""),
+        original=fields.get("cites") or fields.get("original", ""),
+        doi=fields.get("doi", ""),
+    )
+
+
+def _front_matter(content: str) -> dict[str, str]:
+    """The fields as strings; none if it is not YAML, since the text below is what matters."""
+    try:
+        fields: Any = yaml.safe_load(content)
+    except yaml.YAMLError:
+        return {}
+    if not isinstance(fields, dict):
+        return {}
+    # An author who is "not stated" is no author.
+    unknown = ("", "none", "not stated", "unknown")
+    texts = {str(key): " ".join(str(value).split()) for key, value in fields.items()}
+    return {key: value for key, value in texts.items() if value.lower() not in unknown}

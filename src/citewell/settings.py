@@ -1,0 +1,71 @@
+"""Every setting, declared once with its default and its sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from citewell.errors import SettingsInvalid
+
+Precision = Literal["auto", "float32", "bfloat16"]
+
+
+class Settings(BaseSettings):
+    """What a user can choose. Each field can be set as `CITEWELL_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="CITEWELL_", frozen=True, extra="forbid")
+
+    corpus: Path = Field(Path("corpus"), description="The folder of documents. It is only read.")
+    index: Path = Field(Path("index"), description="Where the built index is kept.")
+    model: str = Field(
+        "all-MiniLM-L6-v2",
+        description="The embedding model: the one that is installed along, or any other of "
+        "sentence-transformers by name or path.",
+    )
+    precision: Precision = Field(
+        "auto",
+        description="Arithmetic of the models: `float32`, `bfloat16`, or `auto`, which measures "
+        "once at start which is faster on this processor.",
+    )
+    passage_tokens: int = Field(
+        160,
+        ge=32,
+        le=2048,
+        description="Upper bound of a passage's own text in tokens of the embedding model; "
+        "title and headings come on top, and the model's window is never exceeded.",
+    )
+    passages_read: int = Field(
+        12, ge=1, le=100, description="How many of the best passages are read for an answer."
+    )
+    reader: str = Field(
+        "built-in",
+        description="The model that says whether a sentence answers: `built-in`, `off` "
+        "(similarity alone decides), or any cross-encoder by name or path.",
+    )
+    confidence: float = Field(
+        0.5,
+        ge=0.0,
+        le=1.0,
+        description="How sure citewell has to be that the documents answer; below, it declines.",
+    )
+    host: str = Field("127.0.0.1", description="The address on which the page listens.")
+    port: int = Field(7860, ge=0, le=65535, description="The port on which the page listens.")
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings of the environment, with those `given` (other than None) taking precedence.
+
+    Raises:
+        SettingsInvalid: naming the setting, what it was and what it may be.
+    """
+    chosen = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**chosen)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        variable = f"CITEWELL_{name.upper()}"
+        raise SettingsInvalid(f"{variable}={first.get('input')!r}: {first['msg']}.") from error

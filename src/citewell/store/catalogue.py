@@ -1,0 +1,271 @@
+"""What is indexed: documents, their text and structure, their passages. One SQLite file.
+
+It is written once, while a generation is built, and only read afterwards, so any number of
+threads and processes may read it. The passages' `key` names them in the other two parts of the
+index (vectors and words) and stays the same as long as the passage does.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from citewell.documents import About, Article, Block, BlockKind, Passage, Span, Unit, UnitKind
+
+_SCHEMA = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, sha256 TEXT NOT NULL,
+    about TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL);
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
+    position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    section TEXT NOT NULL, units TEXT NOT NULL, digest TEXT NOT NULL, terms TEXT NOT NULL);
+CREATE INDEX passages_of_document ON passages(document);
+CREATE INDEX passages_by_digest ON passages(digest);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """One line of the list of documents. `characters` is the length of its text."""
+
+    name: str
+    about: About
+    passages: int
+    characters: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage on its way into the catalogue.
+
+    `digest` names what was embedded for it, so that the vector can be used again; `terms` are
+    the stems it is found by.
+    """
+
+    passage: Passage
+    digest: str
+    terms: Sequence[str]
+
+
+class Catalogue:
+    """The catalogue in one file. Open with `create` or `read`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        # One connection serves all threads of a reader; SQLite wants them one at a time.
+        self._lock = threading.Lock()
+
+    @classmethod
+    def write(cls, path: Path) -> Catalogue:
+        """Open for writing; made if it is not there."""
+        is_new = not path.exists()
+        connection = sqlite3.connect(path)
+        if is_new:
+            connection.executescript(_SCHEMA)
+        return cls(connection)
+
+    @classmethod
+    def read(cls, path: Path) -> Catalogue:
+        """Open for reading; the file is not changed by anyone from now on."""
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def commit(self) -> None:
+        """Make what was written so far lasting."""
+        self._connection.commit()
+
+    def _rows(self, query: str, *values: Any) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    # Reading
+
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each document's file, by name."""
+        return dict(self._rows("SELECT name, sha256 FROM documents"))
+
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The documents, by name."""
+        rows = self._rows(
+            "SELECT name, about, sha256, length(text),"
+            " (SELECT count(*) FROM passages WHERE document = documents.id)"
+            " FROM documents ORDER BY name"
+        )
+        return tuple(
+            DocumentRecord(name, About(**json.loads(about)), passages, characters, sha256)
+            for name, about, sha256, characters, passages in rows
+        )
+
+    def article(self, name: str) -> Article:
+        """The document as it was indexed.
+
+        Raises:
+            KeyError: there is no document of that name.
+        """
+        rows = self._rows("SELECT text, about, blocks FROM documents WHERE name = ?", name)
+        if not rows:
+            raise KeyError(name)
+        text, about, blocks = rows[0]
+        return Article(name, text, About(**json.loads(about)), _load_blocks(blocks))
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self._rows("SELECT count(*) FROM passages")[0][0])
+
+    def passages(self, keys: Sequence[int]) -> list[Passage]:
+        """The passages of these keys, in the order asked for; unknown keys are left out."""
+        found: dict[int, Passage] = {}
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._rows(
+                "SELECT key, name, position, start, end, section, units FROM passages"
+                f" JOIN documents ON documents.id = document WHERE key IN ({marks})",
+                *some,
+            )
+            for key, name, position, begin, end, section, units in rows:
+                chain = tuple(json.loads(section))
+                span = Span(begin, end)
+                found[key] = Passage(name, position, span, chain, _load_units(units))
+        return [found[key] for key in keys if key in found]
+
+    def passages_of(self, name: str) -> list[Passage]:
+        """All passages of a document in reading order."""
+        rows = self._rows(
+            "SELECT key FROM passages JOIN documents ON documents.id = document"
+            " WHERE name = ? ORDER BY position",
+            name,
+        )
+        return self.passages([key for (key,) in rows])
+
+    def keys_by_digest(self, digests: Iterable[str]) -> dict[str, int]:
+        """For each digest that is known, one passage that has its vector."""
+        found = {}
+        for digest in digests:
+            row = self._rows("SELECT key FROM passages WHERE digest = ? LIMIT 1", digest)
+            if row:
+                found[digest] = int(row[0][0])
+        return found
+
+    def all_terms(self) -> Iterator[tuple[int, list[str]]]:
+        """Key and stems of every passage, by key."""
+        for key, joined in self._rows("SELECT key, terms FROM passages ORDER BY key"):
+            yield key, joined.split()
+
+    # Writing
+
+    def add(self, article: Article, sha256: str, passages: Sequence[IndexedPassage]) -> list[int]:
+        """Enter a document with its passages; gives back the passages' keys."""
+        execute = self._connection.execute
+        document = execute(
+            "INSERT INTO documents (name, sha256, about, text, blocks) VALUES (?, ?, ?, ?, ?)",
+            (
+                article.name,
+                sha256,
+                json.dumps(asdict(article.about)),
+                article.text,
+                _dump_blocks(article.blocks),
+            ),
+        ).lastrowid
+        keys = []
+        for entry in passages:
+            passage = entry.passage
+            row = (
+                document,
+                passage.order,
+                passage.span.start,
+                passage.span.end,
+                json.dumps(passage.section),
+                _dump_units(passage.units),
+                entry.digest,
+                " ".join(entry.terms),
+            )
+            cursor = execute(
+                "INSERT INTO passages (document, position, start, end, section, units, digest,"
+                " terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            keys.append(int(cursor.lastrowid or 0))
+        return keys
+
+    def remove(self, name: str) -> list[int]:
+        """Take a document out; gives back the keys of its passages, which are gone with it."""
+        query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
+        keys = [int(key) for (key,) in self._rows(query, name)]
+        self._connection.execute(
+            "DELETE FROM passages WHERE document = (SELECT id FROM documents WHERE name = ?)",
+            (name,),
+        )
+        self._connection.execute("DELETE FROM documents WHERE name = ?", (name,))
+        return keys
+
+    def rename(self, moves: Sequence[tuple[str, str]]) -> None:
+        """Give documents other names. Names may be exchanged among them."""
+        aside = [(f"\0{number}", old) for number, (old, _) in enumerate(moves)]
+        placed = [(new, f"\0{number}") for number, (_, new) in enumerate(moves)]
+        statement = "UPDATE documents SET name = ? WHERE name = ?"
+        self._connection.executemany(statement, aside)
+        self._connection.executemany(statement, placed)
+
+
+# Structure is kept as short JSON lists: offsets first, what is rare last.
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def _dump_blocks(blocks: Sequence[Block]) -> str:
+    return json.dumps(
+        [
+            [b.kind, b.span.start, b.span.end, b.level, b.marker, _pairs(b.cells), _pairs(b.heads)]
+            for b in blocks
+        ],
+        separators=(",", ":"),
+    )
+
+
+def _load_blocks(dumped: str) -> tuple[Block, ...]:
+    return tuple(
+        Block(BlockKind(kind), Span(start, end), level, marker, _spans(cells), _spans(heads))
+        for kind, start, end, level, marker, cells, heads in json.loads(dumped)
+    )
+
+
+def _dump_units(units: Sequence[Unit]) -> str:
+    return json.dumps(
+        [
+            [u.kind, u.span.start, u.span.end, _pairs([u.lead] if u.lead else [])]
+            + [_pairs(u.cells), _pairs(u.heads)]
+            for u in units
+        ],
+        separators=(",", ":"),
+    )
+
+
+def _load_units(dumped: str) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            UnitKind(kind),
+            Span(start, end),
+            _spans(lead)[0] if lead else None,
+            _spans(cells),
+            _spans(heads),
+        )
+        for kind, start, end, lead, cells, heads in json.loads(dumped)
+    )

@@ -1,0 +1,168 @@
+"""Generations: each finished index is a folder that never changes again; a file names the current.
+
+    index/
+        CURRENT           the name of the generation that answers, replaced in one step
+        writer.lock       held by the one process that is indexing
+        gen-000007/       stamp.json  catalogue.sqlite  words/  vectors/
+        gen-000008.part/  a generation being built; left by a crash, it is swept by the next run
+
+A reader that opened a generation keeps it as long as it wants; the one before the current is
+kept on disk for readers that are just opening it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
+
+FORMAT = 1  # raise it when what is written changes its meaning
+SPLITTER = 1  # raise it when the same file would be cut differently
+KEPT = 2
+
+_POINTER = "CURRENT"
+_NAME = re.compile(r"gen-(\d{6,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What shaped an index besides the documents. Another stamp means another index."""
+
+    model: str
+    passage_tokens: int
+    splitter: int = SPLITTER
+    format: int = FORMAT
+
+    def __str__(self) -> str:
+        return (
+            f"model {self.model}, passages of {self.passage_tokens} tokens,"
+            f" splitter {self.splitter}, format {self.format}"
+        )
+
+
+def current(index: Path) -> Path | None:
+    """The folder of the generation that answers; None if there is no index yet.
+
+    Raises:
+        IndexDamaged: the pointer names something that is not there.
+    """
+    try:
+        name = (index / _POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    folder = index / name
+    if not _NAME.fullmatch(name) or not folder.is_dir():
+        raise IndexDamaged(index, f"{_POINTER} names {name!r}, which is not there")
+    return folder
+
+
+def require_current(index: Path) -> Path:
+    """The folder of the generation that answers.
+
+    Raises:
+        IndexMissing: there is none yet.
+        IndexDamaged: the pointer names something that is not there.
+    """
+    folder = current(index)
+    if folder is None:
+        raise IndexMissing(index)
+    return folder
+
+
+def read_stamp(folder: Path) -> Stamp:
+    """What the generation in `folder` was built with.
+
+    Raises:
+        IndexDamaged: the stamp is missing or not one of ours.
+    """
+    try:
+        return Stamp(**json.loads((folder / "stamp.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamaged(folder.parent, f"{folder.name}/stamp.json: {error}") from error
+
+
+@contextlib.contextmanager
+def writing(index: Path) -> Iterator[None]:
+    """Be the one process that writes this index; the lock dies with the process.
+
+    Raises:
+        IndexBusy: another process is writing it.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(index / "writer.lock", timeout=0, thread_local=False):
+            _sweep(index)
+            yield
+    except Timeout as error:
+        raise IndexBusy(index) from error
+
+
+@contextlib.contextmanager
+def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
+    """A folder to build the next generation in; it becomes the current one if nothing is raised."""
+    finished = index / f"gen-{_newest(index) + 1:06d}"
+    part = finished.with_suffix(".part")
+    part.mkdir()
+    yield part
+    (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+    _make_lasting(part)
+    part.rename(finished)
+    _point_at(index, finished.name)
+    _sweep(index)
+
+
+def _newest(index: Path) -> int:
+    numbers = [int(match[1]) for path in index.iterdir() if (match := _NAME.match(path.name))]
+    return max(numbers, default=0)
+
+
+def _point_at(index: Path, name: str) -> None:
+    """The swap: readers see the old name or the new one, never half of it."""
+    fresh = index / f"{_POINTER}.new"
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(name)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(index / _POINTER)
+    _sync_folder(index)
+
+
+def _make_lasting(folder: Path) -> None:
+    """Put everything below `folder` on the disk itself, before anything points at it."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    for path in (folder, *(p for p in folder.rglob("*") if p.is_dir())):
+        _sync_folder(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder to sync it
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(index: Path) -> None:
+    """Remove what a crash left behind, and generations that no reader is opening any more."""
+    for path in index.glob("gen-*.part"):
+        shutil.rmtree(path, ignore_errors=True)
+    finished = sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
+    answering = current(index)
+    kept = {answering, *finished[-KEPT:]}
+    for path in finished:
+        if path not in kept:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,71 @@
+"""The only door to bm25s: passages by their words, built once for each generation.
+
+Okapi BM25 in the variant of Lucene (Kamphuis et al., "Which BM25 do you mean?", ECIR 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_KEYS = "keys.npy"
+
+
+class LexicalIndex:
+    """Scores of passages for the terms of a question."""
+
+    def __init__(self, scorer: Any, keys: NDArray[np.int64]) -> None:
+        self._scorer = scorer
+        self._keys = keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @staticmethod
+    def build(folder: Path, keys: Sequence[int], terms: Sequence[Sequence[str]]) -> None:
+        """Write the index of passages with these keys and terms into `folder`."""
+        import bm25s
+
+        folder.mkdir(parents=True)
+        np.save(folder / _KEYS, np.asarray(keys, dtype=np.int64))
+        if any(terms):
+            scorer = bm25s.BM25(method="lucene")
+            scorer.index([list(some) for some in terms], show_progress=False)
+            scorer.save(str(folder), show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """The index that `build` wrote."""
+        import bm25s
+
+        keys = np.load(folder / _KEYS)
+        has_words = (folder / "params.index.json").exists()
+        return cls(bm25s.BM25.load(str(folder)) if has_words else None, keys)
+
+    def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """Keys and scores of the best passages that share a term, best first."""
+        known = [] if self._scorer is None else [t for t in terms if t in self._scorer.vocab_dict]
+        if not known:
+            return []
+        scores = self._scorer.get_scores(known)
+        order = np.argsort(-scores, kind="stable")[:limit]
+        return [(int(self._keys[at]), float(scores[at])) for at in order if scores[at] > 0]
+
+    def rarity(self, term: str) -> float:
+        """How rare a term is among the passages: 0 in all of them, 1 in none."""
+        total = max(len(self._keys), 1)
+        return float(np.log((total + 1) / (self.frequency(term) + 1)) / np.log(total + 1))
+
+    def frequency(self, term: str) -> int:
+        """In how many passages the term stands."""
+        if self._scorer is None:
+            return 0
+        column = self._scorer.vocab_dict.get(term)
+        if column is None:
+            return 0
+        starts = self._scorer.scores["indptr"]
+        return int(starts[column + 1] - starts[column])
