@@ -5,6 +5,7 @@
     ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
     ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
     ├── ModelUnavailable       the embedding model or the reader cannot be loaded
+    ├── CitationBroken         an answer failed its own check; it is not shown
     └── IndexUnusable
         ├── IndexMissing       there is no index yet
         ├── IndexOutdated      the index was built with other settings
@@ -39,6 +40,14 @@ class DocumentUnreadable(CitewellError):
 
 class ModelUnavailable(CitewellError):
     """The embedding model or the reader cannot be loaded."""
+
+
+class CitationBroken(CitewellError):
+    """A citation is not the text it says it is: a defect of citewell, not of the documents."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The answer failed its own check and is withheld: {what}.")
+        self.what = what
 
 
 class IndexUnusable(CitewellError):

@@ -8,6 +8,7 @@ index (vectors and words) and stays the same as long as the passage does.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -139,6 +140,15 @@ class Catalogue:
                 span = Span(begin, end)
                 found[key] = Passage(name, position, span, chain, _load_units(units))
         return [found[key] for key in keys if key in found]
+
+    def mentions(self, name: str) -> bool:
+        """Whether any document has the name, whatever stands between its words: a blank, a
+        hyphen of any kind, or nothing ("patient 3", "Patient3")."""
+        parts = re.findall(r"[^\W\d_]+|\d+", name)
+        pattern = re.compile(r"[\W_]?".join(map(re.escape, parts)) + r"(?!\d)", re.IGNORECASE)
+        like = "%" + "%".join(parts) + "%"
+        rows = self._rows("SELECT text FROM documents WHERE text LIKE ?", like)
+        return any(pattern.search(text) for (text,) in rows)
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""

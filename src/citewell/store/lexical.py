@@ -60,6 +60,19 @@ class LexicalIndex:
         total = max(len(self._keys), 1)
         return float(np.log((total + 1) / (self.frequency(term) + 1)) / np.log(total + 1))
 
+    def nearest(self, term: str) -> str | None:
+        """A known term that differs by one letter at most (optimal string alignment); none for
+        short terms and numbers, where one letter makes another word."""
+        if self._scorer is None or len(term) < 6 or any(map(str.isdigit, term)):
+            return None
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extractOne
+
+        found = extractOne(
+            term, self._scorer.vocab_dict.keys(), scorer=OSA.distance, score_cutoff=1
+        )
+        return str(found[0]) if found else None
+
     def frequency(self, term: str) -> int:
         """In how many passages the term stands."""
         if self._scorer is None:

@@ -9,14 +9,21 @@ from pathlib import Path
 
 from citewell.documents import Article
 from citewell.errors import IndexDamaged, IndexMissing, IndexOutdated
+from citewell.settings import Settings
 from citewell.store.catalogue import Catalogue, DocumentRecord
 from citewell.store.generations import Stamp, read_stamp, require_current
 from citewell.store.lexical import LexicalIndex
+from citewell.store.models import Encoder
 from citewell.store.vectors import VectorIndex
 
-__all__ = ["DocumentRecord", "Library", "Snapshot"]
+__all__ = ["DocumentRecord", "Library", "Snapshot", "open_library"]
 
 _ATTEMPTS = 5
+
+
+def open_library(settings: Settings) -> Library:
+    """The library that the settings name. No model is loaded for it."""
+    return Library(settings.index, Stamp(Encoder.of(settings).id, settings.passage_tokens))
 
 
 class Snapshot:

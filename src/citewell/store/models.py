@@ -87,6 +87,34 @@ class Encoder:
         return np.asarray(vectors, dtype=np.float32)
 
 
+class PairScorer:
+    """Pairs of texts to log-odds, by one cross-encoder with a single output.
+
+    The model is loaded on first use. Safe to share between threads.
+    """
+
+    def __init__(self, path: str, precision: Precision = "auto", longest: int = 192) -> None:
+        self._path = path
+        self._precision = precision
+        self._longest = longest
+
+    @cached_property
+    def _model(self) -> Any:
+        return load_in_precision(
+            lambda kwargs: _cross_encoder(self._path, self._longest, kwargs),
+            self._precision,
+            self._path,
+        )
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The log-odds of each pair. Without pairs it only loads the model."""
+        model = self._model
+        if not pairs:
+            return []
+        odds = model.predict(list(pairs), batch_size=BATCH, show_progress_bar=False)
+        return [float(value) for value in odds]
+
+
 @cache
 def built_in_path() -> Path:
     """Where the installed weights lie, after their SHA-256 was found to be the known one.
@@ -142,6 +170,20 @@ def _sentence_transformer(path: str, model_kwargs: dict[str, Any]) -> Any:
     from sentence_transformers import SentenceTransformer
 
     return SentenceTransformer(path, device="cpu", model_kwargs=model_kwargs)
+
+
+def _cross_encoder(path: str, longest: int, model_kwargs: dict[str, Any]) -> Any:
+    from sentence_transformers import CrossEncoder
+    from torch import nn
+
+    return CrossEncoder(
+        path,
+        device="cpu",
+        max_length=longest,
+        activation_fn=nn.Identity(),
+        model_kwargs=model_kwargs,
+        num_labels=1,
+    )
 
 
 @cache

@@ -1,0 +1,164 @@
+"""A question to a checked answer: condense, retrieve, rank, judge, write, verify."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from citewell.answering.answer import Answer, Reason
+from citewell.answering.compose import ExtractiveWriter, Writer, citation
+from citewell.answering.condense import condense
+from citewell.answering.evidence import candidates_in
+from citewell.answering.judge import Reads, Verdict, judge
+from citewell.answering.names import unknown_names
+from citewell.answering.question import LONGEST_QUESTION, analyse
+from citewell.answering.rank import Ranked, SentenceRanker
+from citewell.answering.reader import open_reader
+from citewell.answering.retrieve import HybridRetriever
+from citewell.answering.verify import verify
+from citewell.settings import Settings
+from citewell.store.library import Library, Snapshot, open_library
+from citewell.store.models import Encoder
+
+RELATED = 3
+NOT_IN_DOCUMENTS = "These documents do not say."
+NO_DOCUMENTS = "There are no documents yet."
+NO_QUESTION = "There is no question to answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is being done, in words for the person who waits."""
+
+    text: str
+
+
+class Assistant:
+    """Answers questions from finished parts; `open` is the place that builds the real ones.
+
+    It keeps nothing of a conversation: the earlier questions come with each question. Safe to
+    share between threads.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        encoder: Encoder,
+        reader: Reads | None,
+        writer: Writer | None = None,
+    ) -> None:
+        self.settings = settings
+        self.library = library
+        self._encoder = encoder
+        self._reader = reader
+        self._ranker = SentenceRanker(encoder)
+        self._writer = writer or ExtractiveWriter()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """An assistant over the index that the settings name. Models are loaded on first use."""
+        encoder = Encoder.of(settings)
+        return cls(settings, open_library(settings), encoder, open_reader(settings))
+
+    def warm(self) -> None:
+        """Load the models now, so that the first question need not wait for them."""
+        vector = self._encoder.encode(["warm"])
+        if self._reader is not None and len(vector):
+            self._reader.read("warm", [])
+
+    def reply(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a question, given the earlier ones (oldest first).
+
+        Raises:
+            IndexUnusable: there is no index, or not one that fits the settings.
+            ModelUnavailable: a model cannot be loaded.
+        """
+        for step in self.stages(question, history):
+            if isinstance(step, Answer):
+                return step
+        raise AssertionError("stages always ends with the answer")
+
+    def stages(self, question: str, history: Sequence[str] = ()) -> Iterator[Stage | Answer]:
+        """What is being done, step by step, and last the answer. Raises what `reply` does."""
+        began = time.perf_counter()
+        snapshot = self.library.snapshot()
+        asked = " ".join(question.split())[:LONGEST_QUESTION]
+        searched = tuple(record.about.title for record in snapshot.documents)
+        if not asked or not searched:
+            reason = Reason.EMPTY_QUESTION if not asked else Reason.NO_DOCUMENTS
+            text = NO_QUESTION if not asked else NO_DOCUMENTS
+            yield Answer(asked, asked, True, reason.value, 0.0, text, seconds=_since(began))
+            return
+        yield Stage("Understanding the question")
+        understood = condense(asked, history)
+        yield Stage(f"Searching {_counted(len(searched), 'document')}")
+        ranked = self._rank(snapshot, understood)
+        yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
+        verdict = self._judge(snapshot, understood, ranked)
+        if verdict.confidence < self.settings.confidence:
+            answer = self._declined(asked, understood, verdict, ranked)
+        else:
+            answer = self._answered(snapshot, asked, understood, verdict)
+        yield _timed(answer, searched, began)
+
+    def _rank(self, snapshot: Snapshot, understood: str) -> list[Ranked]:
+        """The sentences, items and rows of the best passages, best first."""
+        vector = self._encoder.encode([understood])[0]
+        retriever = HybridRetriever(snapshot, self._encoder, self.settings.passages_read)
+        read = retriever.passages(understood, vector)
+        found = candidates_in(snapshot, read)
+        return self._ranker.rank(snapshot, analyse(understood), vector, found)
+
+    def _judge(self, snapshot: Snapshot, understood: str, ranked: Sequence[Ranked]) -> Verdict:
+        question = analyse(understood)
+        return judge(question, ranked, unknown_names(question, snapshot), self._reader)
+
+    def _answered(
+        self, snapshot: Snapshot, asked: str, understood: str, verdict: Verdict
+    ) -> Answer:
+        written = self._writer.write(analyse(understood), verdict, snapshot)
+        checked = verify(written, snapshot.article)
+        return Answer(
+            question=asked,
+            understood=understood,
+            declined=False,
+            reason=None,
+            confidence=verdict.confidence,
+            text=checked.text,
+            voices=checked.voices,
+            citations=checked.citations,
+        )
+
+    def _declined(
+        self, asked: str, understood: str, verdict: Verdict, ranked: Sequence[Ranked]
+    ) -> Answer:
+        """The refusal, with the best sentence of each of the nearest passages."""
+        nearest = {entry.candidate.passage.id: entry for entry in reversed(ranked[:10])}
+        best = sorted(nearest.values(), key=lambda entry: -entry.score)[:RELATED]
+        related = tuple(
+            citation(entry.candidate, number, max(0.0, min(1.0, entry.similarity)))
+            for number, entry in enumerate(best, start=1)
+        )
+        return Answer(
+            question=asked,
+            understood=understood,
+            declined=True,
+            reason=Reason.NOT_IN_DOCUMENTS.value,
+            confidence=verdict.confidence,
+            text=NOT_IN_DOCUMENTS,
+            related=related,
+        )
+
+
+def _timed(answer: Answer, searched: tuple[str, ...], began: float) -> Answer:
+    return replace(answer, searched=searched, seconds=_since(began))
+
+
+def _since(began: float) -> float:
+    return time.perf_counter() - began
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,183 @@
+"""Judged candidates to the text of an answer, verbatim, with a mark on every statement.
+
+What is chosen is put in reading order and grouped by the document that says it. A list that is
+asked for comes whole, with the sentence that introduces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from citewell.answering.answer import Citation, Statement, Voice
+from citewell.answering.emphasis import emphasis
+from citewell.answering.evidence import Candidate
+from citewell.answering.judge import Judged, Verdict
+from citewell.answering.question import Question
+from citewell.answering.rank import is_same_statement
+from citewell.documents import About, Passage, UnitKind
+from citewell.store.library import Snapshot
+
+MOST_STATEMENTS = 4
+MOST_DOCUMENTS = 3
+LONGEST_LIST = 14
+WORTH_CITING = 0.35  # of the best probability
+ELSEWHERE = 0.25  # of the best probability, for the best statement of another document
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is checked: who says what, and the citations it rests on."""
+
+    text: str
+    voices: tuple[Voice, ...]
+    citations: tuple[Citation, ...]
+
+
+class Writer(Protocol):
+    """Makes the text of an answer. A language model may be one; every statement it writes names
+    the citation it rests on, and is checked against it like any other."""
+
+    def write(self, question: Question, verdict: Verdict, snapshot: Snapshot) -> Draft:
+        """The draft of an answer from the candidates judged."""
+        ...
+
+
+class ExtractiveWriter:
+    """Quotes: every statement is a unit of a document, character by character."""
+
+    def write(self, question: Question, verdict: Verdict, snapshot: Snapshot) -> Draft:
+        """The units that answer, in reading order, grouped by document."""
+        chosen = choose(verdict.judged)
+        if question.is_list:
+            chosen = _with_lists(chosen, snapshot)
+        return draft(question, chosen)
+
+
+def choose(judged: Sequence[Judged]) -> list[Judged]:
+    """The candidates worth citing: those nearly as good as the best, and other documents' best."""
+    best = judged[0].probability
+    chosen: list[Judged] = []
+    documents: list[str] = []
+    for entry in judged:
+        name = entry.candidate.article.name
+        is_new = name not in documents
+        if is_new and len(documents) == MOST_DOCUMENTS:
+            continue
+        if entry.probability < best * (ELSEWHERE if is_new else WORTH_CITING):
+            continue
+        if any(
+            is_same_statement(entry.candidate, other.candidate)
+            for other in chosen
+            if other.candidate.article.name == name
+        ):
+            continue
+        chosen.append(entry)
+        documents += [name] if is_new else []
+        if len(chosen) == MOST_STATEMENTS:
+            break
+    return chosen
+
+
+def _with_lists(chosen: Sequence[Judged], snapshot: Snapshot) -> list[Judged]:
+    """The candidates, each list among them made whole."""
+    whole: dict[tuple[str, int], Judged] = {}
+    for entry in chosen:
+        for candidate in _list_around(entry.candidate, snapshot) or [entry.candidate]:
+            place = (candidate.article.name, candidate.span.start)
+            if place not in whole and len(whole) < LONGEST_LIST:
+                probability = entry.probability
+                whole[place] = Judged(candidate, probability)
+    return list(whole.values())
+
+
+def _list_around(candidate: Candidate, snapshot: Snapshot) -> list[Candidate]:
+    """The list that the candidate introduces or is an item of: its introduction and its items."""
+    lead = candidate.unit.lead or (candidate.span if candidate.quote.endswith(":") else None)
+    if lead is None:
+        return []
+    units = [
+        replace(candidate, passage=passage, unit=unit, previous=None)
+        for passage in snapshot.catalogue.passages_of(candidate.article.name)
+        for unit in passage.units
+    ]
+    items = [c for c in units if c.unit.lead == lead]
+    if not items:
+        items = _entries_below(candidate.passage, units)
+    if not items:
+        return []
+    introduction = [c for c in units if c.span == lead]
+    return [*introduction, *items][:LONGEST_LIST]
+
+
+def _entries_below(above: Passage, units: Sequence[Candidate]) -> list[Candidate]:
+    """The first sentence below each heading that stands under the introduction's own."""
+    first: dict[tuple[str, ...], Candidate] = {}
+    for candidate in units:
+        section = candidate.passage.section
+        is_below = len(section) == len(above.section) + 1 and section[:-1] == above.section
+        if is_below and candidate.span.start > above.span.start:
+            first.setdefault(section, candidate)
+    return list(first.values())
+
+
+def draft(question: Question, chosen: Sequence[Judged]) -> Draft:
+    """The statements in reading order, those of the document with the best one first."""
+    order = list(dict.fromkeys(entry.candidate.article.name for entry in chosen))
+    placed = sorted(
+        chosen, key=lambda e: (order.index(e.candidate.article.name), e.candidate.span.start)
+    )
+    citations = tuple(
+        citation(entry.candidate, number, entry.probability)
+        for number, entry in enumerate(placed, start=1)
+    )
+    voices = []
+    for name in order:
+        said = [
+            _statement(question, entry.candidate, cited.number)
+            for entry, cited in zip(placed, citations, strict=True)
+            if cited.document == name
+        ]
+        about = next(e.candidate.article.about for e in placed if e.candidate.article.name == name)
+        voices.append(Voice(name, introduction(about), tuple(said)))
+    return Draft(as_text(voices), tuple(voices), citations)
+
+
+def citation(candidate: Candidate, number: int, score: float) -> Citation:
+    """The citation of a candidate: its quote is the text between its offsets."""
+    return Citation(
+        number=number,
+        document=candidate.article.name,
+        title=candidate.article.about.title,
+        section=" > ".join(candidate.passage.section),
+        start=candidate.span.start,
+        end=candidate.span.end,
+        quote=candidate.quote,
+        score=round(score, 4),
+        published=candidate.article.about.published or None,
+    )
+
+
+def _statement(question: Question, candidate: Candidate, number: int) -> Statement:
+    text = candidate.shown
+    return Statement(text, number, emphasis(question, text), candidate.unit.kind is UnitKind.ITEM)
+
+
+def introduction(about: About) -> str:
+    """Who says it and when: "Title" (site, kind, date)."""
+    details = [part for part in (about.site, about.kind, about.published) if part]
+    author = f"{about.author}, " if about.author else ""
+    return f"{author}“{about.title}”" + (f" ({', '.join(details)})" if details else "")
+
+
+def as_text(voices: Sequence[Voice]) -> str:
+    """The answer as plain text: each statement on a line of its own, with its mark."""
+    parts = []
+    for voice in voices:
+        lines = [f"{voice.introduction}:"]
+        for statement in voice.statements:
+            bullet = "  • " if statement.is_item else ""
+            lines.append(f"{bullet}{statement.text} [{statement.citation}]")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)

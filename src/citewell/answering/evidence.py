@@ -1,0 +1,104 @@
+"""The units of the passages read, as candidates: what could be cited, in its context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from citewell.documents import Article, Passage, Span, Unit, UnitKind
+from citewell.store.library import Snapshot
+
+# Marks of Markdown that mean nothing to a reader; letters and figures stay as they are.
+_INLINE_MARKS = re.compile(r"(\*{1,3}|_{1,3}(?=\w)|(?<=\w)_{1,3}|`)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that may answer, with what stands around it.
+
+    `retrieved` is the fused score of its passage. `position` counts the units of the document's
+    passages read, so that neighbours can be told.
+    """
+
+    article: Article
+    passage: Passage
+    unit: Unit
+    previous: Unit | None
+    retrieved: float
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document."""
+        return self.unit.span
+
+    @property
+    def quote(self) -> str:
+        """The characters of the document, exactly."""
+        return self.unit.span.of(self.article.text)
+
+    @property
+    def shown(self) -> str:
+        """The quote as it is read: table cells with their column heads, no Markdown marks."""
+        return shown(self.article, self.unit)
+
+    @property
+    def headings(self) -> str:
+        """The title and the headings above it, outermost first."""
+        return " > ".join((self.article.about.title, *self.passage.section))
+
+    @property
+    def before(self) -> str:
+        """What it is read after: the sentence that introduces it, or the one before it."""
+        if self.unit.lead is not None:
+            return plain(self.unit.lead.of(self.article.text))
+        if self.unit.kind is UnitKind.ROW and len(self.unit.cells) == 1:
+            return " ".join(head.of(self.article.text) for head in self.unit.heads)
+        return shown(self.article, self.previous) if self.previous else ""
+
+
+def candidates_in(snapshot: Snapshot, read: Iterable[tuple[Passage, float]]) -> list[Candidate]:
+    """Every unit of the passages read, in the order of the passages."""
+    articles: dict[str, Article] = {}
+    found: list[Candidate] = []
+    for passage, score in read:
+        if passage.document not in articles:
+            articles[passage.document] = snapshot.article(passage.document)
+        article = articles[passage.document]
+        previous: Unit | None = None
+        for unit in passage.units:
+            if _says_something(unit.span.of(article.text)):
+                found.append(Candidate(article, passage, unit, previous, score))
+            previous = unit
+    return found
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is more than a stray mark or a label of one word."""
+    return sum(map(str.isalpha, text)) > 3 and len(text.split()) > 1
+
+
+def shown(article: Article, unit: Unit) -> str:
+    """A unit as a person reads it; a row as "first cell — head: cell; head: cell"."""
+    if unit.kind is not UnitKind.ROW or len(unit.cells) < 2:
+        return plain(unit.span.of(article.text))
+    cells = [plain(cell.of(article.text)) for cell in unit.cells]
+    heads = [plain(head.of(article.text)) for head in unit.heads]
+    labelled = [
+        f"{head}: {cell}" if head else cell
+        for head, cell in zip(_padded(heads, len(cells)), cells, strict=True)
+        if cell
+    ]
+    if not heads or not cells[0]:
+        return "; ".join(labelled)
+    return f"{cells[0]} — {'; '.join(labelled[1:])}"
+
+
+def _padded(heads: Sequence[str], length: int) -> list[str]:
+    return [*heads[:length], *[""] * (length - len(heads))]
+
+
+def plain(text: str) -> str:
+    """The text on one line, without the marks of Markdown."""
+    return " ".join(_INLINE_MARKS.sub("", _LINK.sub(r"\1", text)).replace("\\|", "|").split())

@@ -1,0 +1,109 @@
+"""Which candidates answer, and whether the documents answer at all.
+
+A reader (see `reader.py`) gives each candidate a probability; without one, similarity stands in
+for it. The confidence that the documents answer is not the best probability alone: it also
+weighs how much of what was asked was found, and whether everything named in the question occurs
+in the documents at all. Its weights were fitted on questions about other documents, of which a
+quarter are near misses that those documents leave open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from citewell.answering.evidence import Candidate
+from citewell.answering.question import Question
+from citewell.answering.rank import Ranked
+
+READ = 25  # candidates that the reader reads
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate and the probability that it answers."""
+
+    candidate: Candidate
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The candidates by probability, and the confidence (0 to 1) that the documents answer."""
+
+    judged: tuple[Judged, ...]
+    confidence: float
+
+
+class Reads(Protocol):
+    """Says of each candidate how strongly it answers: log-odds, one for each."""
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
+        """The log-odds that each candidate answers the question."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A logistic curve over what is known of the best candidates."""
+
+    intercept: float
+    best: float
+    second: float
+    missing: float
+    unknown_name: float
+
+    def at(self, best: float, second: float, missing: float, unknown_name: float) -> float:
+        """The probability for these values."""
+        return sigmoid(
+            self.intercept
+            + self.best * best
+            + self.second * second
+            + self.missing * missing
+            + self.unknown_name * unknown_name
+        )
+
+
+# best, second: log-odds of the two best candidates; missing: share of the question, by rarity,
+# that none of the five best has; unknown_name: 1 if a name in it occurs nowhere.
+WITH_READER = Curve(intercept=0.0, best=1.0, second=0.0, missing=-1.0, unknown_name=-6.0)
+WITHOUT_READER = Curve(intercept=-1.2, best=1.0, second=0.0, missing=-2.0, unknown_name=-6.0)
+SIMILARITY_MIDDLE = 2.6
+SIMILARITY_STEEPNESS = 1.6
+
+
+def judge(
+    question: Question, ranked: Sequence[Ranked], unknown: Sequence[str], reader: Reads | None
+) -> Verdict:
+    """Judge the best of the ranked candidates.
+
+    Args:
+        question: what is asked.
+        ranked: candidates, best first.
+        unknown: names in the question that occur nowhere in the documents.
+        reader: what gives probabilities; None leaves them to similarity.
+    """
+    some = ranked[:READ]
+    if not some:
+        return Verdict((), 0.0)
+    if reader is None:
+        odds = [SIMILARITY_STEEPNESS * (entry.score - SIMILARITY_MIDDLE) for entry in some]
+    else:
+        odds = reader.read(question.text, [entry.candidate for entry in some])
+    # Equal odds keep the order of the ranking.
+    order = sorted(range(len(some)), key=lambda at: (-odds[at], at))
+    judged = tuple(Judged(some[at].candidate, sigmoid(odds[at])) for at in order)
+    second = odds[order[1]] if len(order) > 1 else odds[order[0]] - 3.0
+    missing = 1.0 - max(entry.coverage for entry in ranked[:5])
+    curve = WITHOUT_READER if reader is None else WITH_READER
+    confidence = curve.at(odds[order[0]], second, missing, float(bool(unknown)))
+    return Verdict(judged, confidence)
+
+
+def sigmoid(value: float) -> float:
+    """Log-odds to a probability."""
+    if value < -60:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-value))

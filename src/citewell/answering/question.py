@@ -1,0 +1,140 @@
+"""What a question asks for: its terms, the names in it, and the kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from citewell.terms import STOPWORDS, normalise, stem, words
+
+LONGEST_QUESTION = 1000  # characters
+
+
+class Wants(StrEnum):
+    """The kind of words that would answer."""
+
+    QUANTITY = "quantity"
+    TIME = "time"
+    NAME = "name"
+    REASON = "reason"
+    YES_NO = "yes-no"
+    OTHER = "other"
+
+
+_NUMBERED = re.compile(
+    r"\b(?P<what>patient|case|arm|group|cohort|phase|grade|stage|table|figure|day|week|part|"
+    r"section|step|cycle|type|class)s?\s?(?P<number>\d{1,3}|[ivx]{1,4})\b",
+    re.IGNORECASE,
+)
+# A name as it is written: inner capitals, letters with digits, hyphenated capitals.
+_WRITTEN_NAME = re.compile(
+    r"(?<![\w-])(?=[\w-]*[A-Z])(?:[A-Z]{2,}[\w]*|[A-Za-z]+\d[\w]*|[A-Za-z]*[a-z][A-Z]\w*)(?:-\w+)*(?![\w-])"
+)
+# Endings of medicines' international names (WHO, "The use of stems in the selection of INN").
+_MEDICINE = re.compile(
+    r"[a-z]{2,}(?:tinib|citinib|mab|ciclib|statin|prazole|sartan|pril|olol|dipine|cillin|mycin|"
+    r"cycline|floxacin|azole|vir|gliptin|gliflozin|glutide|parin|xaban|gatran|oxetine|azepam|"
+    r"barbital|caine|setron|triptan|profen|coxib|solone|sone|sonide|nide|trexate|prine|quine|"
+    r"platin|rubicin|taxel|limus|cept|kinra|lukast|terol|tropium|necid|fenac|oxicam|zolamide)"
+)
+_UNIT = r"(?:mg|g|mcg|µg|μg|kg|ml|l|iu|units?|mmol|%|percent|per cent)"
+QUANTITY = re.compile(
+    rf"(?:[<>≤≥~±]\s?)?\d+(?:[.,]\d+)*(?:\s?[-–‑]\s?\d+(?:[.,]\d+)*)?\s?{_UNIT}"
+    rf"(?:/(?:kg|day|m²|ml|min|dose|week)(?:/[\w.]+\s?m²)*)?(?![\w])",
+    re.IGNORECASE,
+)
+FREQUENCY = re.compile(
+    r"\b(?:(?:once|twice|(?:one|two|three|four|\d+) times)[\s‑-]+(?:a[\s‑-]+)?"
+    r"(?:daily|weekly|monthly|yearly|day|week|month|year)|every (?:other )?(?:\d+ )?"
+    r"(?:day|week|month|year|hour|morning|evening)s?|daily|weekly|monthly|(?:per|a|each) (?:day|week|month))\b",
+    re.IGNORECASE,
+)
+DURATION = re.compile(
+    r"(?:[<>≤≥~]\s?)?\b(?:\d+(?:[.,]\d+)?(?:\s?[-–‑]\s?\d+)?|one|two|three|four|five|six|several|a few)"
+    r"[\s‑-]?(?:second|minute|hour|day|week|month|year|decade)s?\b|\bdecades\b|\bweek \d+\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone, taken apart.
+
+    `terms` are the stems it is searched by. `names` are the names in it as written there
+    (medicines, trials, genes), small letters; `numbered` are things counted ("patient 3").
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    numbered: tuple[str, ...]
+    wants: Wants
+    is_list: bool
+
+
+@lru_cache(maxsize=512)
+def analyse(text: str) -> Question:
+    """Take a question apart."""
+    plain = normalise(text)
+    kept = [word for word in words(text) if word not in STOPWORDS]
+    return Question(
+        text=text,
+        terms=tuple(dict.fromkeys(stem(word) for word in kept)),
+        names=names_in(text),
+        numbered=numbered_in(text),
+        wants=_wanted(plain),
+        is_list=_asks_for_list(plain),
+    )
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names of medicines, trials, genes and the like, in small letters, in order."""
+    found = [(m.start(), normalise(m[0])) for m in _WRITTEN_NAME.finditer(text)]
+    found += [(m.start(), m[0]) for m in re.finditer(r"[a-z]+", text.lower()) if is_medicine(m[0])]
+    shouted = text.isupper()
+    return tuple(dict.fromkeys(name for _, name in sorted(found) if not shouted or len(name) > 6))
+
+
+def is_medicine(word: str) -> bool:
+    """Whether the word is formed like the international name of a medicine."""
+    return len(word) > 6 and _MEDICINE.fullmatch(word) is not None
+
+
+def numbered_in(text: str) -> tuple[str, ...]:
+    """Things that are told apart by number: "patient 3", "phase iii"."""
+    found = (f"{match['what']} {match['number']}".lower() for match in _NUMBERED.finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _wanted(plain: str) -> Wants:
+    if re.search(r"\b(?:dose|dosage|dosing|how much|what amount|strength|percent\w*|proportion|rate|"
+                 r"how many|number of|sample size|level|response)\b|%", plain):
+        return Wants.QUANTITY
+    if re.search(r"\b(?:when|how (?:long|often|soon|quick\w*|fast|frequent\w*|many times)|duration|"
+                 r"what (?:year|date|day|month)|how many (?:days|weeks|months|years))\b", plain):
+        return Wants.TIME
+    if re.search(r"\b(?:why|reason|cause of|because)\b", plain):
+        return Wants.REASON
+    if re.match(r"(?:and |but |so )?(?:is|are|was|were|do|does|did|can|could|should|may|might|"
+                r"will|would|has|have|had)\b", plain):
+        return Wants.YES_NO
+    if re.search(r"\b(?:which|who|whom|whose|where|what|name)\b", plain):
+        return Wants.NAME
+    return Wants.OTHER
+
+
+def _asks_for_list(plain: str) -> bool:
+    """Whether several things are asked for: "which tests …", "what are the side effects"."""
+    return re.search(
+        r"\b(?:list|name (?:the|all|some)|what are|which are|what (?:other )?(?:\w+ )?"
+        r"(?:things|kinds|types|points)"
+        r"|(?:which|what|any|other|its|their|about|the|common|possible|serious) (?:\w+[ -]){0,3}?"
+        r"(?:effects|tests|checks|symptoms|benefits|advantages|risks|warnings|precautions|"
+        r"conditions|diseases|drugs|medicines|medications|treatments|therapies|trials|studies|"
+        r"findings|factors|genes|patients|uses|indications|interactions|vaccines|tips|reasons|"
+        r"options|concerns|complications|reactions|ingredients|doses|steps))\b",
+        plain,
+    ) is not None

@@ -1,0 +1,43 @@
+"""The reader: a small cross-encoder that says whether a sentence answers a question.
+
+A sentence encoder knows what a sentence is about; a reader sees question and sentence together
+and was trained on sentences that answer against those that only look as if they did (Nogueira
+and Cho, "Passage re-ranking with BERT", arXiv:1901.04085).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from citewell.answering.evidence import Candidate
+from citewell.answering.judge import Reads
+from citewell.settings import Settings
+from citewell.store.models import PairScorer
+
+BUILT_IN = Path(__file__).parent / "weights"
+
+
+def open_reader(settings: Settings) -> Reads | None:
+    """The reader that the settings ask for; None if it is switched off."""
+    if settings.reader == "off" or (settings.reader == "built-in" and not BUILT_IN.is_dir()):
+        return None
+    path = str(BUILT_IN) if settings.reader == "built-in" else settings.reader
+    return Reader(PairScorer(path, settings.precision))
+
+
+class Reader:
+    """Reads candidates in their context, by a cross-encoder."""
+
+    def __init__(self, scorer: PairScorer) -> None:
+        self._scorer = scorer
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
+        """The log-odds that each candidate answers the question."""
+        return self._scorer.score([(question, in_context(c)) for c in candidates])
+
+
+def in_context(candidate: Candidate) -> str:
+    """A candidate as the reader was trained to read it: itself first, so that what is cut off is
+    only context; then its headings, then what it is read after."""
+    return f"{candidate.shown} [SEP] {candidate.headings} [SEP] {candidate.before}"

@@ -1,0 +1,48 @@
+// The reading room. Gradio runs this once for the room's element and gives it `element`,
+// `trigger` (raise an event on the server) and `watch` (run after the room was redrawn).
+// The events are 'cite' (open a link) and 'shelve' (close the document).
+
+const page = document.documentElement;
+let opener = null; // where the focus goes back to when the document is closed
+
+const marks = (link) =>
+  [...document.querySelectorAll("a.cite")].filter((a) => a.getAttribute("href") === link);
+
+function open(link, from) {
+  opener = from;
+  document.querySelectorAll("a.cite.is-open").forEach((a) => a.classList.remove("is-open"));
+  marks(link).forEach((a) => a.classList.add("is-open"));
+  page.classList.add("is-reading");
+  trigger("cite", { link });
+}
+
+function close() {
+  page.classList.remove("is-reading");
+  document.querySelectorAll("a.cite.is-open").forEach((a) => a.classList.remove("is-open"));
+  trigger("shelve");
+  if (opener && opener.isConnected) opener.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.cite, a.read");
+  if (link) {
+    event.preventDefault();
+    open(link.getAttribute("href"), link);
+  } else if (event.target.closest("#reading-room .close")) {
+    close();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && element.querySelector(".room.open")) close();
+});
+
+watch("value", () => {
+  const target = element.querySelector("mark.cited") || element.querySelector("#reading-title");
+  if (!target || !element.querySelector(".room.open")) return;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const cited = target.matches("mark");
+  if (cited) target.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  else element.querySelector(".room-page").scrollTop = 0;
+  target.focus({ preventScroll: true });
+});

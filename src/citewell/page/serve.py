@@ -1,0 +1,138 @@
+"""The page on the network: one process, one address, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from typing import TYPE_CHECKING, Any
+
+import click
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from citewell.errors import CitewellError
+from citewell.page import words
+from citewell.page.build import build
+from citewell.page.look import ASSETS, asset, theme
+from citewell.page.security import SecurityHeaders
+from citewell.page.warming import Warming
+from citewell.settings import Settings
+
+if TYPE_CHECKING:
+    from citewell.answering.assistant import Assistant
+    from citewell.ingest.build import Indexer
+
+_GOODBYE_SECONDS = 2  # an open browser tab holds a connection; it must not hold the exit
+
+
+class AddressUnusable(CitewellError):
+    """The page cannot listen at this address."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve the page until it is interrupted.
+
+    Raises:
+        AddressUnusable: the port is in use, or the address is not of this machine.
+        CitewellError: whatever the assistant says when it is opened.
+    """
+    # Models and index are heavy to import; whoever only builds the page needs neither.
+    from citewell.answering.assistant import Assistant
+    from citewell.ingest.build import Indexer
+
+    listener = listen(settings.host, settings.port)
+    with listener:
+        assistant = Assistant.open(settings)
+        warming = Warming(assistant)
+        app = application(assistant, Indexer(settings), warming)
+        run(app, listener, warming)
+
+
+def application(assistant: Assistant, indexer: Indexer, warming: Warming) -> FastAPI:
+    """The page, its state at `/healthz`, and the rules for browsers around both."""
+    app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SecurityHeaders)
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, Any]:
+        return health(assistant, warming)
+
+    page = build(assistant, indexer, warming)
+    page.queue(default_concurrency_limit=4, max_size=64)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        favicon_path=str(ASSETS / "favicon.svg"),
+        theme=theme(),
+        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
+    )
+    return app
+
+
+def health(assistant: Assistant, warming: Warming) -> dict[str, Any]:
+    """The state of the server: its models, its index, and what is wrong if something is."""
+    state: dict[str, Any] = {"status": "ok", "models": warming.state.value}
+    try:
+        state["documents"] = len(assistant.library.documents())
+    except CitewellError as error:
+        state |= {"status": "no index", "problem": str(error)}
+    if warming.problem:
+        state |= {"status": "no models", "problem": warming.problem}
+    return state
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at the address, so that a port in use is known before anything is loaded.
+
+    Raises:
+        AddressUnusable: in one line, why not.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    if os.name == "posix":  # elsewhere this would let two programs share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise AddressUnusable(words.PORT_TAKEN.format(host=host, port=port)) from error
+        reason = error.strerror or str(error)
+        raise AddressUnusable(
+            words.ADDRESS_UNUSABLE.format(host=host, port=port, reason=reason)
+        ) from error
+    return listener
+
+
+def run(app: FastAPI, listener: socket.socket, warming: Warming) -> None:
+    """Serve `app` on `listener`; the models are loaded once the page is up."""
+    config = uvicorn.Config(
+        app, log_level="warning", timeout_graceful_shutdown=_GOODBYE_SECONDS, ws="none"
+    )
+    _Server(config, warming).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Says where it is when it is there, and only then begins with the slow things."""
+
+    def __init__(self, config: uvicorn.Config, warming: Warming) -> None:
+        super().__init__(config)
+        self._warming = warming
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if sockets and self.started:
+            click.echo(words.SERVING.format(url=url_of(sockets[0])))
+            self._warming.start()
+
+
+def url_of(listener: socket.socket) -> str:
+    """The address to type into a browser."""
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"
