@@ -1,10 +1,10 @@
 """citewell answers questions over a folder of documents; every sentence is a citation.
 
-    from citewell import Assistant, Indexer, load_settings
+from citewell import Assistant, Indexer, load_settings
 
-    settings = load_settings(corpus="corpus", index="index")
-    Indexer(settings).run()
-    print(Assistant.open(settings).reply("What dose was used in dermatomyositis?").text)
+settings = load_settings(corpus="corpus", index="index")
+Indexer(settings).run()
+print(Assistant.open(settings).reply("What dose was used in dermatomyositis?").text)
 """
 
 from __future__ import annotations

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from citewell.errors import CitewellError, SettingsInvalid
+from citewell.errors import CitewellError, QuestionsUnusable
 
 if TYPE_CHECKING:
     from citewell.answering.answer import Answer
     from citewell.answering.assistant import Assistant
+    from citewell.evaluating.score import Outcome, Summary
     from citewell.ingest.build import Account, Progress
     from citewell.settings import Settings
 
@@ -44,7 +45,9 @@ def _places(command: Command) -> Command:
         "--index", type=click.Path(path_type=Path), help="Where the index is kept. [CITEWELL_INDEX]"
     )
     corpus = click.option(
-        "--corpus", type=click.Path(path_type=Path), help="The folder of documents. [CITEWELL_CORPUS]"
+        "--corpus",
+        type=click.Path(path_type=Path),
+        help="The folder of documents. [CITEWELL_CORPUS]",
     )
     return corpus(index(command))
 
@@ -149,6 +152,29 @@ def serve(corpus: Path | None, index: Path | None, host: str | None, port: int |
     start(settings)
 
 
+@main.command()
+@_places
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the figures and misses as JSON.")
+def evaluate(corpus: Path | None, index: Path | None, questions: Path, as_json: bool) -> None:
+    """Ask every question of a JSONL file and say how many were answered right."""
+    settings = _settings(corpus, index)
+    from citewell.answering.assistant import Assistant
+    from citewell.evaluating.questions import read_questions
+    from citewell.evaluating.score import judge_outcome, summarise
+
+    cases = read_questions(questions)
+    assistant = Assistant.open(settings)
+    assistant.library.snapshot()
+    assistant.warm()
+    outcomes = []
+    with click.progressbar(cases, label="Asking", file=sys.stderr) as bar:
+        for case in bar:
+            answer = assistant.reply(case.question, case.history)
+            outcomes.append(judge_outcome(case, answer, assistant.library))
+    _print_outcomes(outcomes, summarise(outcomes), as_json)
+
+
 def _answer_lines(assistant: Assistant, lines: TextIO) -> Iterator[str]:
     """One answer as JSON for each line read, in order."""
     for number, line in enumerate(lines, start=1):
@@ -160,7 +186,7 @@ def _answer_lines(assistant: Assistant, lines: TextIO) -> Iterator[str]:
             if not isinstance(question, str) or not all(isinstance(h, str) for h in history):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise SettingsInvalid(
+            raise QuestionsUnusable(
                 f'Line {number} is not {{"id", "question", "history"}}: {line.strip()[:80]}'
             ) from error
         answer = assistant.reply(question, history)
@@ -203,6 +229,28 @@ def _print_account(account: Account) -> None:
     )
     for failure in account.failed:
         click.echo(f"  failed: {failure.document}: {failure.reason}", err=True)
+
+
+def _print_outcomes(outcomes: Sequence[Outcome], summary: Summary, as_json: bool) -> None:
+    misses = [outcome for outcome in outcomes if not outcome.is_right]
+    if as_json:
+        listed = [{"id": miss.case.id, **miss.answer.to_json()} for miss in misses]
+        click.echo(json.dumps({**summary.to_json(), "misses": listed}, ensure_ascii=False))
+        return
+    for miss in misses:
+        expected = "an answer" if miss.case.answerable else "a refusal"
+        click.echo(f"✗ {miss.case.id}: {miss.answer.understood}  (expected {expected})")
+        for cited in miss.answer.citations or miss.answer.related:
+            click.echo(f"    {cited.document}: {' '.join(cited.quote.split())[:110]}")
+    auroc = "not measurable" if summary.auroc is None else f"{summary.auroc:.2f}"
+    click.echo(
+        f"right {summary.right} of {summary.answerable}"
+        f" ({summary.wrongly_declined} wrongly declined), "
+        f"declined {summary.declined} of {summary.unanswerable} that are not answerable; "
+        f"citations: {summary.supported} of {summary.citations} overlap evidence, "
+        f"{summary.inexact} inexact; AUROC of the confidence {auroc}; "
+        f"seconds p50 {summary.seconds_p50:.2f}, p95 {summary.seconds_p95:.2f}"
+    )
 
 
 def _print_answer(answer: Answer) -> None:

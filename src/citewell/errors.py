@@ -1,16 +1,17 @@
 """Everything that can go wrong, as one tree. Each message says what happened and what to do.
 
-    CitewellError
-    ├── SettingsInvalid        a setting has a value that cannot be used
-    ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
-    ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
-    ├── ModelUnavailable       the embedding model or the reader cannot be loaded
-    ├── CitationBroken         an answer failed its own check; it is not shown
-    └── IndexUnusable
-        ├── IndexMissing       there is no index yet
-        ├── IndexOutdated      the index was built with other settings
-        ├── IndexBusy          another process is writing the index
-        └── IndexDamaged       files of the index are missing or broken
+CitewellError
+├── SettingsInvalid        a setting has a value that cannot be used
+├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
+├── DocumentUnreadable     one document cannot be read (the run goes on without it)
+├── QuestionsUnusable      a file of questions cannot be read
+├── ModelUnavailable       the embedding model or the reader cannot be loaded
+├── CitationBroken         an answer failed its own check; it is not shown
+└── IndexUnusable
+    ├── IndexMissing       there is no index yet
+    ├── IndexOutdated      the index was built with other settings
+    ├── IndexBusy          another process is writing the index
+    └── IndexDamaged       files of the index are missing or broken
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ class DocumentUnreadable(CitewellError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class QuestionsUnusable(CitewellError):
+    """A file of questions cannot be read, or a line of it is not a question."""
 
 
 class ModelUnavailable(CitewellError):

@@ -17,8 +17,8 @@ _QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"')
 _TYPOGRAPHY = {**_HYPHENS, **_APOSTROPHES, **_QUOTES, 0x00AD: None, 0x200B: None}
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?\d*")
 
-# Words that carry no topic. Negations, modal verbs and comparisons are kept out of it on
-# purpose only where they change what is asked; here they are dropped, and read elsewhere.
+# Words that carry no topic. Negations and modal verbs are among them: they change what a sentence
+# says, not what it is about, and are looked at apart.
 STOPWORDS = frozenset(
     """a about after all also am an and any are as at be been before being both but by can could
     did do does doing done for from had has have having he her here hers him his how i if in into

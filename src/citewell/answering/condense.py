@@ -20,9 +20,7 @@ _OPENING = re.compile(
 )
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+|^(?:same|also)\s+for\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b(?=\s+\w)", re.IGNORECASE)
-_PRONOUN = re.compile(
-    r"\b(?:it|they|them|this|that|these|those|he|she|him|her)\b", re.IGNORECASE
-)
+_PRONOUN = re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|him|her)\b", re.IGNORECASE)
 _DEMONSTRATIVE = re.compile(r"this|that|these|those", re.IGNORECASE)
 _DETERMINED = re.compile(
     r"\b(?:this|that|these|those|the|same)\s+(?:drug|medicine|medication|treatment|therapy|tablet|pill|"
@@ -38,7 +36,10 @@ _PREPOSITION = r"(?:in|for|during|with|at|on|after|before|against|under|among|wi
 _PHRASE = re.compile(rf"^{_PREPOSITION}\s+", re.IGNORECASE)
 _LAST_PHRASE = re.compile(rf"\s+{_PREPOSITION}\s+(?:(?!\b{_PREPOSITION}\b).)+$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(r"^(?:why|when|where|who|how(?: \w+)?|which(?: \w+)?|how come)$", re.I)
-_VAGUE = frozenset("not else more again now further instead sure really".split())
+_FILLER = re.compile(
+    r"\s+(?:take|safe|possible|ok|okay|true|necessary|important|better|best)\b.*\bto\b"
+)
+_VAGUE = frozenset(["not", "else", "more", "again", "now", "further", "instead", "sure", "really"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,7 @@ def _replace_pronouns(question: str, context: _Context) -> str:
 def _is_filler(question: str, match: re.Match[str]) -> bool:
     """Whether "it" stands for nothing: "how long does it take to …", "is it safe to …"."""
     after = question[match.end() :].lower()
-    return match[0].lower() == "it" and bool(
-        re.match(r"\s+(?:take|safe|possible|ok|okay|true|necessary|important|better|best)\b.*\bto\b", after)
-    )
+    return match[0].lower() == "it" and _FILLER.match(after) is not None
 
 
 def _with_topic(question: str, context: _Context) -> str:
@@ -152,7 +151,8 @@ def _written(text: str, names: Sequence[str]) -> list[str]:
     for name in names:
         at = plain.find(name)
         squashed = " ".join(text.split())
-        found.append(squashed[at : at + len(name)] if at >= 0 and len(squashed) == len(plain) else name)
+        is_aligned = at >= 0 and len(squashed) == len(plain)
+        found.append(squashed[at : at + len(name)] if is_aligned else name)
     return found
 
 

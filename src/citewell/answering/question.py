@@ -48,15 +48,19 @@ QUANTITY = re.compile(
 FREQUENCY = re.compile(
     r"\b(?:(?:once|twice|(?:one|two|three|four|\d+) times)[\s‑-]+(?:a[\s‑-]+)?"
     r"(?:daily|weekly|monthly|yearly|day|week|month|year)|every (?:other )?(?:\d+ )?"
-    r"(?:day|week|month|year|hour|morning|evening)s?|daily|weekly|monthly|(?:per|a|each) (?:day|week|month))\b",
+    r"(?:day|week|month|year|hour|morning|evening)s?|daily|weekly|monthly"
+    r"|(?:per|a|each) (?:day|week|month))\b",
     re.IGNORECASE,
 )
 DURATION = re.compile(
-    r"(?:[<>≤≥~]\s?)?\b(?:\d+(?:[.,]\d+)?(?:\s?[-–‑]\s?\d+)?|one|two|three|four|five|six|several|a few)"
+    r"(?:[<>≤≥~]\s?)?\b(?:\d+(?:[.,]\d+)?(?:\s?[-–‑]\s?\d+)?"
+    r"|one|two|three|four|five|six|several|a few)"
     r"[\s‑-]?(?:second|minute|hour|day|week|month|year|decade)s?\b|\bdecades\b|\bweek \d+\b",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
+NUMBER = re.compile(
+    r"\b\d+(?:[.,]\d+)*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,32 +113,35 @@ def numbered_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_WANTED = {
+    Wants.TIME: r"\b(?:when|how (?:long|often|soon|quick\w*|fast|frequent\w*|many times)|duration|"
+    r"what (?:year|date|day|month)|how many (?:days|weeks|months|years))\b",
+    Wants.QUANTITY: r"\b(?:dose|dosage|dosing|how much|what amount|strength|percent\w*|proportion|"
+    r"rate|how many|number of|sample size|level|response)\b|%",
+    Wants.REASON: r"\b(?:why|reason|cause of|because)\b",
+    Wants.YES_NO: r"^(?:and |but |so )?(?:is|are|was|were|do|does|did|can|could|should|may|might|"
+    r"will|would|has|have|had)\b",
+    Wants.NAME: r"\b(?:which|who|whom|whose|where|what|name)\b",
+}
+
+
 def _wanted(plain: str) -> Wants:
-    if re.search(r"\b(?:dose|dosage|dosing|how much|what amount|strength|percent\w*|proportion|rate|"
-                 r"how many|number of|sample size|level|response)\b|%", plain):
-        return Wants.QUANTITY
-    if re.search(r"\b(?:when|how (?:long|often|soon|quick\w*|fast|frequent\w*|many times)|duration|"
-                 r"what (?:year|date|day|month)|how many (?:days|weeks|months|years))\b", plain):
-        return Wants.TIME
-    if re.search(r"\b(?:why|reason|cause of|because)\b", plain):
-        return Wants.REASON
-    if re.match(r"(?:and |but |so )?(?:is|are|was|were|do|does|did|can|could|should|may|might|"
-                r"will|would|has|have|had)\b", plain):
-        return Wants.YES_NO
-    if re.search(r"\b(?:which|who|whom|whose|where|what|name)\b", plain):
-        return Wants.NAME
-    return Wants.OTHER
+    return next((w for w, pattern in _WANTED.items() if re.search(pattern, plain)), Wants.OTHER)
 
 
 def _asks_for_list(plain: str) -> bool:
     """Whether several things are asked for: "which tests …", "what are the side effects"."""
-    return re.search(
-        r"\b(?:list|name (?:the|all|some)|what are|which are|what (?:other )?(?:\w+ )?"
-        r"(?:things|kinds|types|points)"
-        r"|(?:which|what|any|other|its|their|about|the|common|possible|serious) (?:\w+[ -]){0,3}?"
-        r"(?:effects|tests|checks|symptoms|benefits|advantages|risks|warnings|precautions|"
-        r"conditions|diseases|drugs|medicines|medications|treatments|therapies|trials|studies|"
-        r"findings|factors|genes|patients|uses|indications|interactions|vaccines|tips|reasons|"
-        r"options|concerns|complications|reactions|ingredients|doses|steps))\b",
-        plain,
-    ) is not None
+    return (
+        re.search(
+            r"\b(?:list|name (?:the|all|some)|what are|which are|what (?:other )?(?:\w+ )?"
+            r"(?:things|kinds|types|points)"
+            r"|(?:which|what|any|other|its|their|about|the|common|possible|serious)"
+            r" (?:\w+[ -]){0,3}?"
+            r"(?:effects|tests|checks|symptoms|benefits|advantages|risks|warnings|precautions|"
+            r"conditions|diseases|drugs|medicines|medications|treatments|therapies|trials|studies|"
+            r"findings|factors|genes|patients|uses|indications|interactions|vaccines|tips|reasons|"
+            r"options|concerns|complications|reactions|ingredients|doses|steps))\b",
+            plain,
+        )
+        is not None
+    )

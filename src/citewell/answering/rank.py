@@ -84,8 +84,10 @@ class SentenceRanker:
         if not candidates:
             return []
         alone = [candidate.shown for candidate in candidates]
-        around = [f"{c.passage.section[-1] if c.passage.section else ''} {c.before} {c.shown}"
-                  for c in candidates]
+        around = [
+            f"{c.passage.section[-1] if c.passage.section else ''} {c.before} {c.shown}"
+            for c in candidates
+        ]
         similar = self._encode(alone) @ vector
         in_context = self._encode(around) @ vector
         weights = {term: snapshot.words.rarity(term) for term in question.terms}
@@ -150,8 +152,11 @@ def _is_of_kind(question: Question, text: str) -> bool:
     if question.wants is Wants.TIME:
         return bool(DURATION.search(text) or FREQUENCY.search(text))
     if question.wants is Wants.REASON:
-        return bool(re.search(r"\b(?:because|due to|since|owing|caused?|as a result|so that)\b",
-                              normalise(text)))
+        return bool(
+            re.search(
+                r"\b(?:because|due to|since|owing|caused?|as a result|so that)\b", normalise(text)
+            )
+        )
     return False
 
 

@@ -10,8 +10,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from llama_index.core.retrievers import BaseRetriever
-from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo
-from llama_index.core.schema import TextNode
+from llama_index.core.schema import (
+    NodeRelationship,
+    NodeWithScore,
+    QueryBundle,
+    RelatedNodeInfo,
+    TextNode,
+)
 
 from citewell.documents import Passage
 from citewell.store.library import Snapshot
@@ -69,7 +74,7 @@ class HybridRetriever(BaseRetriever):
 
 
 def _fuse(*rankings: Sequence[int]) -> list[tuple[int, float]]:
-    """Keys with their fused scores, best first; ties by key, so that the order is always the same."""
+    """Keys with their fused scores, best first; ties by key, to be the same always."""
     scores: defaultdict[int, float] = defaultdict(float)
     for ranking in rankings:
         for rank, key in enumerate(ranking, start=1):

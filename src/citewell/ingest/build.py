@@ -134,7 +134,7 @@ class Indexer:
         report: Callable[[Progress], None],
         began: float,
     ) -> Account:
-        parsed, failures = self._read(plan, found, report)
+        parsed, failures = self._read(plan, report)
         read = {entry.article.name for entry in parsed}
         done = Plan(
             added=tuple(name for name in plan.added if name in read),
@@ -162,7 +162,7 @@ class Indexer:
         )
 
     def _read(
-        self, plan: Plan, found: Scan, report: Callable[[Progress], None]
+        self, plan: Plan, report: Callable[[Progress], None]
     ) -> tuple[list[_Parsed], list[Failure]]:
         """The files that are new or changed, split; one that cannot be read fails alone."""
         parsed: list[_Parsed] = []

@@ -19,11 +19,11 @@ from citewell.errors import ModelUnavailable
 
 # Punkt writes them in small letters and without the last full stop.
 ABBREVIATIONS = (
-    "al approx ca cf dept dr e.g eg etc et fig figs i.e ie i.m i.v incl inj max min mr mrs ms no nos"
-    " p pp prof ref refs resp s.c sec st tab u.s u.k vol vs b.i.d t.i.d q.d q.i.d subsp var spp"
+    "al approx ca cf dept dr e.g eg etc et fig figs i.e ie i.m i.v incl inj max min mr mrs ms no"
+    " nos p pp prof ref refs resp s.c sec st tab u.s u.k vol vs b.i.d t.i.d q.d q.i.d subsp var spp"
     " jan feb mar apr jun jul aug sep sept oct nov dec ed eds et.al suppl ph.d m.d"
 )
-_NUMBERED = re.compile(r"(?:^|\s)(?:Fig|Figs|No|Nos|Vol|Ref|Refs|Sec|Tab|Table|pp?)\.?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:^|\s)(?:Figs?|Nos?|Vol|Refs?|Sec|Tab|Table|pp?)\.?$", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[a-z)\]][.!?])(?=[A-Z][a-z])")
 _OPENING_QUOTE_ONLY = re.compile(r"[\"'“”‘’(\[]*")
 

@@ -93,9 +93,7 @@ def _units(text: str, blocks: Sequence[Block]) -> list[Unit]:
     for block in blocks:
         if block.kind is BlockKind.ROW:
             if block.heads:
-                units.append(
-                    Unit(UnitKind.ROW, block.span, cells=block.cells, heads=block.heads)
-                )
+                units.append(Unit(UnitKind.ROW, block.span, cells=block.cells, heads=block.heads))
             continue
         kind = UnitKind.ITEM if block.kind is BlockKind.ITEM else UnitKind.SENTENCE
         for span in sentence_spans(text, block.span):

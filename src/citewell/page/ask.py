@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -133,18 +132,14 @@ def _connect(
     )  # fmt: skip
 
 
-def _steps(
-    assistant: Assistant, question: str, earlier: list[str]
-) -> Iterator[tuple[str, bool]]:
+def _steps(assistant: Assistant, question: str, earlier: list[str]) -> Iterator[tuple[str, bool]]:
     """Each stage as HTML, at last the answer, or one line about why there is none."""
     try:
-        # When the asker stops or leaves, the stages are closed too, whatever they hold.
-        with closing(assistant.stages(question, earlier)) as stages:
-            for step in stages:
-                if isinstance(step, Answer):
-                    yield answer_html(step), True
-                else:
-                    yield stage_html(step.text), False
+        for step in assistant.stages(question, earlier):
+            if isinstance(step, Answer):
+                yield answer_html(step), True
+            else:
+                yield stage_html(step.text), False
     except IndexUnusable as error:
         yield problem_html(str(error), words.REINDEX_REMEDY), False
     except CitewellError as error:

@@ -86,7 +86,9 @@ def to_html(
     return "".join(pieces)
 
 
-def runs_of(text: str, span: Span, styles: tuple[str, ...] = (), address: str = "") -> Iterator[Run]:
+def runs_of(
+    text: str, span: Span, styles: tuple[str, ...] = (), address: str = ""
+) -> Iterator[Run]:
     """The runs of a stretch of Markdown: every character except the markers, in order."""
     if len(styles) >= _DEEPEST:
         yield Run(span, styles, address)

@@ -61,9 +61,9 @@ def framed(content: str, is_open: bool = False) -> str:
         f'<button type="button" class="close" title="{words.CLOSE} (Esc)">'
         f'<span aria-hidden="true">×</span><span class="hidden-label">{words.CLOSE}</span></button>'
     )
-    state = "open" if is_open else "shelf"
+    state = "room is-open" if is_open else "room"
     return (
-        f'<section class="room {state}" aria-label="{words.READING_ROOM}">'
+        f'<section class="{state}" aria-label="{words.READING_ROOM}">'
         f'<div class="room-bar"><span>{words.READING_ROOM}</span>{close if is_open else ""}</div>'
         f'<div class="room-page" tabindex="-1">{content}</div></section>'
     )

@@ -80,9 +80,7 @@ def _statement(said: Statement, citation: Citation) -> str:
 
 def _mark(citation: Citation, label: str) -> str:
     title = safe(words.CITE_HINT.format(title=citation.title))
-    return (
-        f'<a class="cite" href="{link_to(citation)}" title="{title}">{safe(label)}</a>'
-    )
+    return f'<a class="cite" href="{link_to(citation)}" title="{title}">{safe(label)}</a>'
 
 
 def _understood(answer: Answer) -> str:
@@ -126,7 +124,9 @@ def _searched(answer: Answer) -> str:
         return ""
     titles = "".join(f"<li>{safe(title)}</li>" for title in answer.searched)
     searched = words.count(len(answer.searched), "document")
-    summary = f"<summary>{words.SEARCHED_TITLES} {searched}, {words.seconds(answer.seconds)}</summary>"
+    summary = (
+        f"<summary>{words.SEARCHED_TITLES} {searched}, {words.seconds(answer.seconds)}</summary>"
+    )
     # A long list is folded: the refusal itself must stay in sight.
     is_open = " open" if len(answer.searched) <= words.TITLES_UNFOLDED else ""
     return f'<details class="searched"{is_open}>{summary}<ul>{titles}</ul></details>'
@@ -136,7 +136,4 @@ def _related(citation: Citation) -> str:
     whole = Span(0, len(citation.quote))
     text = to_html(citation.quote, whole, markdown=is_markdown(citation.document))
     where = " · ".join(safe(part) for part in (citation.title, citation.section) if part)
-    return (
-        f"<li><p>{text}&nbsp;{_mark(citation, words.OPEN)}</p>"
-        f'<p class="where">{where}</p></li>'
-    )
+    return f'<li><p>{text}&nbsp;{_mark(citation, words.OPEN)}</p><p class="where">{where}</p></li>'

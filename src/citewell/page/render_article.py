@@ -30,7 +30,7 @@ def article_html(article: Article, cited: Span | None = None, note: str = "") ->
 
 def header_html(about: About, name: str) -> str:
     """What the document says of itself: title, kind, site, author, date, original work."""
-    said = (about.kind.capitalize(), about.site, about.author, words.day(about.published))
+    said = (words.sentence_case(about.kind), about.site, about.author, words.day(about.published))
     facts = "".join(f"<span>{safe(fact)}</span>" for fact in said if fact)
     original = ""
     if about.original or about.doi:

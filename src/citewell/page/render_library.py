@@ -32,10 +32,11 @@ def table_html(documents: Sequence[DocumentRecord]) -> str:
 
 def _row(document: DocumentRecord) -> str:
     about = document.about
-    kind = "<br>".join(safe(part) for part in (about.kind.capitalize(), about.site) if part)
+    site = f"<small>{safe(about.site)}</small>" if about.site else ""
     return (
-        f'<tr><td>{_title(document)}<small class="file">{safe(document.name)}</small></td>'
-        f'<td class="kind">{kind}</td><td class="date">{safe(words.day(about.published))}</td>'
+        f'<tr><td>{_title(document)}{site}<small class="file">{safe(document.name)}</small></td>'
+        f'<td class="kind">{safe(words.sentence_case(about.kind))}</td>'
+        f'<td class="date">{safe(words.day(about.published))}</td>'
         f'<td class="number">{document.passages:,}</td></tr>'
     )
 

@@ -42,12 +42,11 @@ def serve(settings: Settings) -> None:
     from citewell.answering.assistant import Assistant
     from citewell.ingest.build import Indexer
 
-    listener = listen(settings.host, settings.port)
-    with listener:
+    with listen(settings.host, settings.port) as listener:
         assistant = Assistant.open(settings)
         warming = Warming(assistant)
         app = application(assistant, Indexer(settings), warming)
-        run(app, listener, warming)
+        PageServer(app, warming).run(sockets=[listener])
 
 
 def application(assistant: Assistant, indexer: Indexer, warming: Warming) -> FastAPI:
@@ -109,22 +108,19 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def run(app: FastAPI, listener: socket.socket, warming: Warming) -> None:
-    """Serve `app` on `listener`; the models are loaded once the page is up."""
-    config = uvicorn.Config(
-        app, log_level="warning", timeout_graceful_shutdown=_GOODBYE_SECONDS, ws="none"
-    )
-    _Server(config, warming).run(sockets=[listener])
+class PageServer(uvicorn.Server):
+    """Says where the page is once it is there, and only then begins to load the models."""
 
-
-class _Server(uvicorn.Server):
-    """Says where it is when it is there, and only then begins with the slow things."""
-
-    def __init__(self, config: uvicorn.Config, warming: Warming) -> None:
-        super().__init__(config)
+    def __init__(self, app: FastAPI, warming: Warming) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app, log_level="warning", timeout_graceful_shutdown=_GOODBYE_SECONDS, ws="none"
+            )
+        )
         self._warming = warming
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve, then say so."""
         await super().startup(sockets)
         if sockets and self.started:
             click.echo(words.SERVING.format(url=url_of(sockets[0])))

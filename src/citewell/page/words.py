@@ -11,7 +11,7 @@ from datetime import date
 from citewell.answering.answer import Reason
 
 NAME = "citewell"
-BRAND = "<h1>citewell<sup aria-hidden=\"true\">[1]</sup></h1>"
+BRAND = '<h1>citewell<sup aria-hidden="true">[1]</sup></h1>'
 ASK = "Ask"
 LIBRARY = "Library"
 READING_ROOM = "Reading room"
@@ -32,7 +32,7 @@ STARTER_QUESTIONS = (
 
 # The composer
 QUESTION_LABEL = "Your question"
-QUESTION_HINT = "Ask a question, or follow up on the last one"
+QUESTION_HINT = "Ask a question"
 SEND = "Ask"
 STOP = "Stop"
 NEW_CONVERSATION = "New conversation"
@@ -85,7 +85,7 @@ SHELF = "Or read a whole document"
 SHELF_REST = "{count} more in the Library"
 SHELF_LENGTH = 12
 CLOSE = "Close"
-ORIGINAL = "About"
+ORIGINAL = "Source"
 CITED_HERE = "The cited sentence is marked."
 CUT_BEFORE = "The beginning of this long document is not shown."
 CUT_AFTER = "The rest of this long document is not shown."
@@ -123,6 +123,8 @@ def count(number: int, noun: str) -> str:
 
 def seconds(duration: float) -> str:
     """`0.04 s`, `1.2 s`, `75 s`: no more digits than are worth reading."""
+    if duration < 0.01:
+        return "under 0.01 s"
     digits = 2 if duration < 1 else 1 if duration < 10 else 0
     return f"{duration:.{digits}f} s"
 
@@ -132,6 +134,11 @@ def sureness(confidence: float) -> str:
     if confidence >= SURE_FROM:
         return SURE
     return FAIRLY_SURE if confidence >= FAIRLY_SURE_FROM else LESS_SURE
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter, and the others as they are (`RCT report`)."""
+    return text[:1].upper() + text[1:]
 
 
 def day(published: str) -> str:

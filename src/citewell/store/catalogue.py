@@ -260,8 +260,12 @@ def _load_blocks(dumped: str) -> tuple[Block, ...]:
 def _dump_units(units: Sequence[Unit]) -> str:
     return json.dumps(
         [
-            [u.kind, u.span.start, u.span.end, _pairs([u.lead] if u.lead else [])]
-            + [_pairs(u.cells), _pairs(u.heads)]
+            [
+                u.kind,
+                u.span.start,
+                u.span.end,
+                *map(_pairs, ([u.lead] if u.lead else [], u.cells, u.heads)),
+            ]
             for u in units
         ],
         separators=(",", ":"),

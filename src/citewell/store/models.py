@@ -216,4 +216,4 @@ def _quiet() -> None:
     logging.getLogger("transformers").setLevel(logging.ERROR)
     import transformers
 
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]

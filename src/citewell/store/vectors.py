@@ -19,7 +19,7 @@ from citewell.store.models import Vectors
 
 _COLLECTION = "passages"
 _LARGEST_BATCH = 5000  # Chroma refuses more than 5461 in one call
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200}}
+_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_search": 200}}
 
 
 class VectorIndex:

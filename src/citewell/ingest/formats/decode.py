@@ -22,7 +22,8 @@ def decode_text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentUnreadable(
-            f"it is not UTF-8 text (byte 0x{data[error.start]:02X} in line {line}); save it as UTF-8"
+            f"it is not UTF-8 text (byte 0x{data[error.start]:02X} in line {line});"
+            " save it as UTF-8"
         ) from error
     if "\0" in text:
         raise DocumentUnreadable("it holds NUL characters, so it is not a text file")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -44,7 +45,8 @@ class _Walk:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        depth, marker, heads, at_item_start = 0, "", (), False
+        depth, marker, at_item_start = 0, "", False
+        heads: tuple[Span, ...] = ()
         for position, token in enumerate(tokens):
             if token.type in ("bullet_list_open", "ordered_list_open"):
                 depth += 1
@@ -115,7 +117,7 @@ class _Walk:
             edges = edges[1:]
         if cuts and cuts[-1] == line.end - 1:
             edges = edges[:-1]
-        pairs = zip(edges, edges[1:], strict=False)
+        pairs = pairwise(edges)
         cells = tuple(strip(self._text, Span(a + 1, b)) for a, b in pairs)
         return Block(BlockKind.ROW, line, cells=cells, heads=heads)
 

@@ -34,12 +34,12 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && element.querySelector(".room.open")) close();
+  if (event.key === "Escape" && element.querySelector(".room.is-open")) close();
 });
 
 watch("value", () => {
   const target = element.querySelector("mark.cited") || element.querySelector("#reading-title");
-  if (!target || !element.querySelector(".room.open")) return;
+  if (!target || !element.querySelector(".room.is-open")) return;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const cited = target.matches("mark");
   if (cited) target.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
