@@ -72,7 +72,8 @@ LETTER = """Baricitinib for dermatomyositis of the skin
 
 Published On 2022-12-30
 
-Three adults with dermatomyositis were treated with baricitinib. All of them received baricitinib 4 mg daily. The redness of the face faded within five months in the first patient.
+Three adults with dermatomyositis were treated with baricitinib. All of them received
+baricitinib 4 mg daily. The redness of the face faded within five months.
 
 The authors call for a larger trial. No serious adverse event was seen.
 """
@@ -132,7 +133,7 @@ class LibraryDouble:
         )
 
 
-DOSE = "All of them received baricitinib 4 mg daily."
+DOSE = "All of them received\nbaricitinib 4 mg daily."
 RECOMMENDED = "The recommended dose in rheumatoid arthritis is 4 mg once daily."
 ITEMS = (
     "patients aged 65 years and older;",

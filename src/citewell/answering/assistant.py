@@ -16,6 +16,7 @@ from citewell.answering.question import LONGEST_QUESTION, analyse
 from citewell.answering.rank import Ranked, SentenceRanker
 from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
+from citewell.answering.subject import asks_for_dose, common_subject, medicines_asked
 from citewell.answering.verify import verify
 from citewell.settings import Settings
 from citewell.store.library import Library, Snapshot, open_library
@@ -92,7 +93,7 @@ class Assistant:
             yield Answer(asked, asked, True, reason.value, 0.0, text, seconds=_since(began))
             return
         yield Stage("Understanding the question")
-        understood = condense(asked, history)
+        understood = _with_subject(condense(asked, history), searched)
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
         ranked = self._rank(snapshot, understood)
         yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
@@ -150,6 +151,15 @@ class Assistant:
             text=NOT_IN_DOCUMENTS,
             related=related,
         )
+
+
+def _with_subject(question: str, titles: Sequence[str]) -> str:
+    """A question for a dose that names no medicine is for the one that the documents are about."""
+    taken_apart = analyse(question)
+    subject = common_subject(titles)
+    if subject is None or medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
+        return question
+    return f"{question.rstrip(' ?.!')} ({subject})?"
 
 
 def _timed(answer: Answer, searched: tuple[str, ...], began: float) -> Answer:

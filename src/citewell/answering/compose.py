@@ -160,8 +160,8 @@ def citation(candidate: Candidate, number: int, score: float) -> Citation:
 
 
 def _statement(question: Question, candidate: Candidate, number: int) -> Statement:
-    text = candidate.shown
-    return Statement(text, number, emphasis(question, text), candidate.unit.kind is UnitKind.ITEM)
+    is_item = candidate.unit.kind is UnitKind.ITEM
+    return Statement(candidate.shown, number, emphasis(question, candidate), is_item)
 
 
 def introduction(about: About) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from citewell.answering.evidence import Candidate
 from citewell.answering.question import (
     DURATION,
     FREQUENCY,
@@ -14,6 +15,7 @@ from citewell.answering.question import (
     Wants,
     names_in,
 )
+from citewell.answering.subject import asks_for_dose, doses_by_owner, medicines_asked
 from citewell.documents import Span
 from citewell.terms import normalise
 
@@ -23,8 +25,16 @@ _PATTERNS: dict[Wants, tuple[re.Pattern[str], ...]] = {
 }
 
 
-def emphasis(question: Question, text: str) -> tuple[Span, ...]:
-    """The spans of `text` that hold the kind of words the question wants, not overlapping."""
+def emphasis(question: Question, candidate: Candidate) -> tuple[Span, ...]:
+    """The spans of what is shown that hold the kind of words the question wants.
+
+    Where a dose is asked for, only those of the medicine asked for.
+    """
+    text = candidate.shown
+    asked = medicines_asked(question)
+    if asked and asks_for_dose(question):
+        doses = doses_by_owner(candidate)
+        return _apart(span for owner, span in doses if owner is None or owner in asked)
     spans = [
         Span(*match.span())
         for pattern in _PATTERNS.get(question.wants, ())

@@ -17,7 +17,18 @@ from typing import Protocol
 from citewell.answering.evidence import Candidate
 from citewell.answering.question import Question
 from citewell.answering.rank import Ranked
+from citewell.answering.subject import (
+    Numbered,
+    asks_for_dose,
+    has_dose,
+    is_of_another,
+    medicines_asked,
+    numbered_in_candidate,
+)
 
+ANOTHERS = 8.0  # log-odds taken from what is said of another patient, or is another's dose
+NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 3.0}
+NO_DOSE = 2.0  # log-odds taken from a sentence without any dose, where a dose is asked for
 READ = 25  # candidates that the reader reads
 
 
@@ -92,6 +103,7 @@ def judge(
         odds = [SIMILARITY_STEEPNESS * (entry.score - SIMILARITY_MIDDLE) for entry in some]
     else:
         odds = reader.read(question.text, [entry.candidate for entry in some])
+    odds = _guarded(question, some, odds)
     # Equal odds keep the order of the ranking.
     order = sorted(range(len(some)), key=lambda at: (-odds[at], at))
     judged = tuple(Judged(some[at].candidate, sigmoid(odds[at])) for at in order)
@@ -100,6 +112,22 @@ def judge(
     curve = WITHOUT_READER if reader is None else WITH_READER
     confidence = curve.at(odds[order[0]], second, missing, float(bool(unknown)))
     return Verdict(judged, confidence)
+
+
+def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:
+    """The odds, with what is about another patient, or another medicine's dose, put last."""
+    asked = medicines_asked(question)
+    is_dose = asks_for_dose(question)
+    guarded = []
+    for entry, value in zip(some, odds, strict=True):
+        if question.numbered:
+            value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
+        if is_dose and is_of_another(entry.candidate, asked):
+            value -= ANOTHERS
+        elif is_dose and not has_dose(entry.candidate):
+            value -= NO_DOSE
+        guarded.append(value)
+    return guarded
 
 
 def sigmoid(value: float) -> float:

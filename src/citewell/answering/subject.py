@@ -1,0 +1,136 @@
+"""Whose dose it is: the medicine a question is about, and the medicine a quantity belongs to.
+
+A sentence that names two medicines gives each its own dose, and a question for one must not be
+answered with the other's. A quantity belongs to the medicine that follows it directly ("4 mg
+baricitinib", "4 mg of baricitinib"), else to the last one named before it: in the sentence, in
+what the sentence is read after, or in the headings above. In a table it belongs to the one at the
+head of its column. The same holds for what is told apart by number: patient 2 is not patient 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+
+from citewell.answering.evidence import Candidate, plain
+from citewell.answering.question import (
+    FREQUENCY,
+    QUANTITY,
+    Question,
+    is_medicine,
+    numbered_in,
+)
+from citewell.documents import Span, UnitKind
+from citewell.terms import normalise
+
+_ASKS_DOSE = re.compile(
+    r"\b(?:dos(?:e|es|age|ages|ed|ing)|how (?:much|many (?:mg|milligrams|tablets|times))"
+    r"|strengths?|mg|milligrams?|how often)\b"
+)
+_DOSE_UNIT = re.compile(r"\d\s?(?:mg|mcg|µg|μg|g|ml|iu|units?)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\W*(?:(?:of|the|oral|daily|once|twice|a day|per day)\W+){0,3}", re.IGNORECASE
+)
+
+
+def asks_for_dose(question: Question) -> bool:
+    """Whether the question is for a dose or how often it is taken."""
+    return _ASKS_DOSE.search(normalise(question.text)) is not None
+
+
+def medicines_in(text: str) -> list[tuple[str, Span]]:
+    """The medicines named in a text, in small letters, with their places, in order."""
+    found = re.finditer(r"[^\W\d_]+", text)
+    return [(m[0].lower(), Span(*m.span())) for m in found if is_medicine(m[0].lower())]
+
+
+def medicines_asked(question: Question) -> tuple[str, ...]:
+    """The medicines that the question names."""
+    return tuple(dict.fromkeys(name for name, _ in medicines_in(question.text)))
+
+
+def common_subject(titles: Sequence[str]) -> str | None:
+    """The medicine that the documents are about, if it stands in more than half of the titles."""
+    counts = Counter(name for title in titles for name in {n for n, _ in medicines_in(title)})
+    if not counts:
+        return None
+    name, times = counts.most_common(1)[0]
+    return name if 2 * times > len(titles) else None
+
+
+def doses_by_owner(candidate: Candidate) -> list[tuple[str | None, Span]]:
+    """Each dose or frequency in the candidate as shown, with the medicine it belongs to."""
+    if candidate.unit.kind is UnitKind.ROW and len(candidate.unit.cells) > 1:
+        return _by_column(candidate)
+    text = candidate.shown
+    named = medicines_in(text)
+    doses = [m for m in QUANTITY.finditer(text) if _DOSE_UNIT.search(m[0])]
+    spans = [Span(*m.span()) for m in (*doses, *FREQUENCY.finditer(text))]
+    implied = _implied(candidate) if spans else None
+    return [(_owner(text, span, named) or implied, span) for span in sorted(spans)]
+
+
+def _implied(candidate: Candidate) -> str | None:
+    """The medicine that a sentence naming none goes on about."""
+    for context in (candidate.before, *reversed(candidate.passage.section)):
+        named = medicines_in(context)
+        if named:
+            return named[-1][0]
+    return None
+
+
+def _owner(text: str, dose: Span, named: Sequence[tuple[str, Span]]) -> str | None:
+    for name, place in named:
+        if place.start >= dose.end:
+            if _BETWEEN.fullmatch(text[dose.end : place.start]):
+                return name
+            break
+    before = [name for name, place in named if place.end <= dose.start]
+    return before[-1] if before else None
+
+
+def _by_column(candidate: Candidate) -> list[tuple[str | None, Span]]:
+    shown = candidate.shown
+    found: list[tuple[str | None, Span]] = []
+    at = 0
+    text = candidate.article.text
+    for head, cell in zip(candidate.unit.heads[1:], candidate.unit.cells[1:], strict=False):
+        named = medicines_in(head.of(text))
+        content = plain(cell.of(text))
+        at = shown.find(content, at)
+        if content and at >= 0:
+            found.append((named[0][0] if named else None, Span(at, at + len(content))))
+            at += len(content)
+    return found
+
+
+def is_of_another(candidate: Candidate, asked: Sequence[str]) -> bool:
+    """Whether every dose in the candidate is another medicine's than those asked for."""
+    owners = [owner for owner, _ in doses_by_owner(candidate)]
+    return bool(owners and asked) and all(owner and owner not in asked for owner in owners)
+
+
+class Numbered(StrEnum):
+    """How a candidate stands to the patient, phase or the like that was asked for."""
+
+    ASKED = "asked"
+    ANOTHER = "another"
+    UNTOLD = "untold"
+
+
+def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbered:
+    """Whether the candidate is about patient 1 where patient 1 was asked for, and the like."""
+    for context in (candidate.shown, *reversed(candidate.passage.section), candidate.before):
+        told = numbered_in(context)
+        for thing in asked:
+            alike = [other for other in told if other.split()[0] == thing.split()[0]]
+            if alike:
+                return Numbered.ASKED if thing in alike else Numbered.ANOTHER
+    return Numbered.UNTOLD
+
+
+def has_dose(candidate: Candidate) -> bool:
+    """Whether there is any dose or frequency in the candidate."""
+    return bool(doses_by_owner(candidate))

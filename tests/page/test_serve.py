@@ -1,0 +1,93 @@
+"""The server without a browser: its address, its rules, its endpoint for programs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+from conftest import Served
+from page_doubles import AssistantDouble, LibraryDouble
+
+from citewell.errors import CitewellError, IndexMissing
+from citewell.page.serve import health, listen, url_of
+from citewell.page.warming import Warming
+
+
+def call(url: str, name: str, *arguments: object) -> tuple[str, object]:
+    """What Gradio's endpoint `name` gives back: the kind of its last event, and its data."""
+    body = json.dumps({"data": arguments}).encode()
+    request = Request(f"{url}/gradio_api/call/{name}", body, {"Content-Type": "application/json"})
+    event = json.load(urlopen(request))["event_id"]
+    lines = urlopen(f"{url}/gradio_api/call/{name}/{event}").read().decode().strip().splitlines()
+    return lines[-2].removeprefix("event: "), json.loads(lines[-1].removeprefix("data: "))
+
+
+def test_programs_get_the_same_answer_as_the_page(served: Served) -> None:
+    question, history = "And the ACR20 table?", ["What dose was used in dermatomyositis?"]
+    kind, data = call(served.url, "ask", question, history)
+    answer = AssistantDouble().reply(question, history)
+    assert (kind, data) == ("complete", json.loads(json.dumps([answer.to_json()])))
+
+
+def test_only_asking_is_offered_to_programs(served: Served) -> None:
+    info = json.load(urlopen(f"{served.url}/gradio_api/info"))
+    assert list(info["named_endpoints"]) == ["/ask"]
+    names = [p["parameter_name"] for p in info["named_endpoints"]["/ask"]["parameters"]]
+    assert names == ["question", "history"]
+
+
+def test_browsers_are_told_to_load_nothing_from_elsewhere(served: Served) -> None:
+    for path in ("/", "/healthz", "/gradio_api/info"):
+        policy = urlopen(served.url + path).headers["Content-Security-Policy"]
+        assert "connect-src 'self'" in policy
+        assert "img-src 'self' data: blob:" in policy
+        assert "http" not in policy.replace("https", "http").split()
+
+
+def test_the_state_of_the_server_can_be_asked(served: Served) -> None:
+    state = json.load(urlopen(f"{served.url}/healthz"))
+    assert state == {"status": "ok", "models": "ready", "documents": 3}
+
+
+def test_the_state_says_what_is_wrong() -> None:
+    assistant = AssistantDouble(LibraryDouble(problem=IndexMissing(Path("index"))))
+    state = health(assistant, Warming(assistant))
+    assert state["status"] == "no index"
+    assert state["problem"].startswith("There is no index in index yet.")
+
+
+def test_a_failure_to_load_the_models_is_kept_for_the_state() -> None:
+    assistant = AssistantDouble()
+    assistant.warm = lambda: (_ for _ in ()).throw(CitewellError("no such model"))  # type: ignore[method-assign]
+    warming = Warming(assistant)
+    warming._load()
+    assert health(assistant, warming)["problem"] == "no such model"
+
+
+def test_a_port_in_use_is_one_line() -> None:
+    with listen("127.0.0.1", 0) as first:
+        first.listen()
+        port = first.getsockname()[1]
+        with pytest.raises(CitewellError, match=f"^Port {port} on 127.0.0.1 is in use"):
+            listen("127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_one_line() -> None:
+    with pytest.raises(CitewellError, match=r"cannot listen on 192\.0\.2\.1:0"):
+        listen("192.0.2.1", 0)
+
+
+def test_the_printed_address_can_be_typed_into_a_browser() -> None:
+    with listen("0.0.0.0", 0) as everywhere:
+        port = everywhere.getsockname()[1]
+        assert url_of(everywhere) == f"http://127.0.0.1:{port}"
+
+
+def test_building_the_page_imports_no_models() -> None:
+    code = "import citewell.page.serve, sys; print({'torch', 'chromadb'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
