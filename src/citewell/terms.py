@@ -11,10 +11,10 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
 _QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"')
-_TYPOGRAPHY = {**_HYPHENS, **_APOSTROPHES, **_QUOTES, 0x00AD: None, 0x200B: None}
+_TYPOGRAPHY = {**HYPHENS, **_APOSTROPHES, **_QUOTES, 0x00AD: None, 0x200B: None}
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?\d*")
 
 # Words that carry no topic. Negations and modal verbs are among them: they change what a sentence

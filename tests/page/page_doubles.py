@@ -1,7 +1,7 @@
 """A small library, an assistant with a script and an indexer with a fixed account.
 
-They have the shape of the real parts and hold real `Article`s, read by the real readers, so
-the offsets in every citation are true.
+They speak in the real nouns and hold real `Article`s, read by the real readers, so the offsets
+in every citation are true.
 """
 
 from __future__ import annotations
@@ -10,13 +10,18 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from types import SimpleNamespace
+from threading import Event
 from typing import Any
 
 from citewell.answering.answer import Answer, Citation, Reason, Statement, Voice
+from citewell.answering.assistant import Stage
 from citewell.documents import Article, Span
 from citewell.errors import CitewellError
+from citewell.ingest.build import Account, Progress
 from citewell.ingest.formats import read_document
+from citewell.ingest.scan import Failure
+from citewell.settings import Settings
+from citewell.store.library import DocumentRecord
 
 REVIEW = """---
 title: Baricitinib in practice
@@ -100,13 +105,13 @@ class LibraryDouble:
     shelf: dict[str, Article] = field(default_factory=articles)
     problem: CitewellError | None = None
 
-    def documents(self) -> tuple[Any, ...]:
+    def documents(self) -> tuple[DocumentRecord, ...]:
         if self.problem:
             raise self.problem
         return tuple(
-            SimpleNamespace(
-                name=name,
-                about=article.about,
+            DocumentRecord(
+                name,
+                article.about,
                 passages=len(article.blocks),
                 characters=len(article.text),
                 sha256=sha256(article.text.encode()).hexdigest(),
@@ -152,23 +157,24 @@ def emphasis(text: str, *spots: str) -> tuple[Span, ...]:
 @dataclass
 class AssistantDouble:
     library: LibraryDouble = field(default_factory=LibraryDouble)
-    settings: Any = field(default_factory=lambda: SimpleNamespace(corpus="corpus"))
+    settings: Settings = field(default_factory=Settings)
     pause: float = 0.0
-    warming: float = 0.0
+    warm_when: Event | None = None
     histories: list[tuple[str, ...]] = field(default_factory=list)
 
     def warm(self) -> None:
-        time.sleep(self.warming)
+        if self.warm_when:
+            self.warm_when.wait(timeout=30)
 
     def reply(self, question: str, history: Sequence[str] = ()) -> Answer:
         *_, answer = self.stages(question, history)
         return answer
 
-    def stages(self, question: str, history: Sequence[str] = ()) -> Iterator[Any]:
+    def stages(self, question: str, history: Sequence[str] = ()) -> Iterator[Stage | Answer]:
         self.histories.append(tuple(history))
         self.library.documents()
         for text in ("Searching 3 documents", "Reading 12 passages"):
-            yield SimpleNamespace(text=text)
+            yield Stage(text)
             time.sleep(self.pause)
         if "fail" in question:
             raise ValueError("a traceback nobody should see")
@@ -236,30 +242,30 @@ class AssistantDouble:
         )  # fmt: skip
 
 
-def account(**given: Any) -> Any:
+def account(**given: Any) -> Account:
     facts: dict[str, Any] = {
         "added": (), "changed": (), "renamed": (), "removed": (), "unchanged": 3, "failed": (),
         "documents": 3, "passages": 20, "seconds": 1.234,
     }  # fmt: skip
-    return SimpleNamespace(**(facts | given))
+    return Account(**(facts | given))
 
 
 @dataclass
 class IndexerDouble:
     problem: CitewellError | None = None
-    account: Any = None
+    account: Account | None = None
     pause: float = 0.0
     before_end: Callable[[], None] = lambda: None
 
-    def run(self, progress: Callable[[Any], None] | None = None) -> Any:
+    def run(self, progress: Callable[[Progress], None] | None = None) -> Account:
         if self.problem:
             raise self.problem
         for done in range(5):
             if progress:
-                progress(SimpleNamespace(stage="Embedding passages", done=done, total=4))
+                progress(Progress("Embedding passages", done, 4))
             time.sleep(self.pause)
         self.before_end()
         return self.account or account(
             added=("new.md",),
-            failed=(SimpleNamespace(document="broken.md", reason="it is not UTF-8 text"),),
+            failed=(Failure("broken.md", "it is not UTF-8 text"),),
         )

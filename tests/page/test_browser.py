@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -176,17 +177,18 @@ def test_without_an_index_the_page_says_so_and_can_build_one(
 
 
 def test_a_busy_index_is_one_line(serve_other: SERVE, visit: Visit) -> None:
-    busy = IndexerDouble(problem=IndexBusy(Path("index")))
-    visitor = visit(serve_other(AssistantDouble(warming=3), busy))
-    note = visitor.page.locator("#loading-note")
-    note.get_by_text("the models are loading").wait_for()
+    busy, warm = IndexerDouble(problem=IndexBusy(Path("index"))), Event()
+    visitor = visit(serve_other(AssistantDouble(warm_when=warm), busy))
+    note = visitor.page.get_by_text("the models are loading")
+    note.wait_for()
     visitor.page.get_by_role("tab", name="Library").click()
     visitor.page.get_by_role("button", name="Re-index").click()
     line = visitor.page.locator("#account .problem")
     line.wait_for()
     assert "Another indexing run is writing index." in line.inner_text()
     visitor.page.get_by_role("tab", name="Ask").click()
-    note.get_by_text("the models are loading").wait_for(state="detached")
+    warm.set()
+    note.wait_for(state="detached")
 
 
 def test_on_a_phone_the_reading_room_is_a_sheet(served: Served, visit: Visit) -> None:
@@ -208,7 +210,7 @@ def test_on_a_phone_the_reading_room_is_a_sheet(served: Served, visit: Visit) ->
 
 def test_an_answer_is_copied_with_its_sources(served: Served, visit: Visit) -> None:
     visitor = visit(served)
-    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.url)
     answer = visitor.ask("And the ACR20 table?")
     answer.get_by_text("Copy with sources").click()
     answer.get_by_text("Copied").wait_for()

@@ -19,6 +19,7 @@ from citewell.page import render_article
 from citewell.page.render_article import article_html
 
 ARTICLES = articles()
+CELLS = "inadequate response to biologics55%27%"
 REVIEW = ARTICLES["baricitinib-in-practice.md"]
 
 
@@ -34,7 +35,7 @@ def open_at(name: str, quote: str) -> str:
         ("baricitinib-in-practice.md", RECOMMENDED, RECOMMENDED),
         ("baricitinib-in-practice.md", ITEMS[1], ITEMS[1]),
         ("baricitinib-in-practice.md", INHIBITOR, INHIBITOR.replace("**", "")),
-        ("baricitinib-in-practice.md", BEACON_ROW, "RA-BEACONinadequate response to biologics55%27%"),
+        ("baricitinib-in-practice.md", BEACON_ROW, "RA-BEACON" + CELLS),
     ],
 )  # fmt: skip
 def test_exactly_the_cited_words_are_highlighted(name: str, quote: str, read: str) -> None:

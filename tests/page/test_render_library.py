@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from page_doubles import LibraryDouble, account
 from page_html import attributes, seen, tags
 
+from citewell.ingest.scan import Failure
 from citewell.page.render_library import account_html, shelf_html, table_html
 
 DOCUMENTS = LibraryDouble().documents()
@@ -31,7 +30,7 @@ def test_the_shelf_is_short() -> None:
 
 
 def test_the_account_is_in_words_and_numbers() -> None:
-    failure = SimpleNamespace(document="<b>.md", reason="it is not UTF-8 text")
+    failure = Failure("<b>.md", "it is not UTF-8 text")
     html = account_html(
         account(added=("new.md",), renamed=(("old.md", "other.md"),), failed=(failure,))
     )

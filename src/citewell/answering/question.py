@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from citewell.terms import STOPWORDS, normalise, stem, words
+from citewell.terms import HYPHENS, STOPWORDS, normalise, stem, words
 
 LONGEST_QUESTION = 1000  # characters
 
@@ -96,6 +96,7 @@ def analyse(text: str) -> Question:
 
 def names_in(text: str) -> tuple[str, ...]:
     """Names of medicines, trials, genes and the like, in small letters, in order."""
+    text = text.translate(HYPHENS)
     found = [(m.start(), normalise(m[0])) for m in _WRITTEN_NAME.finditer(text)]
     found += [(m.start(), m[0]) for m in re.finditer(r"[a-z]+", text.lower()) if is_medicine(m[0])]
     shouted = text.isupper()

@@ -1,0 +1,96 @@
+"""Follow-ups are understood from the earlier questions, without a language model."""
+
+from __future__ import annotations
+
+import pytest
+
+from citewell.answering.condense import condense
+
+CASES = {
+    "pronoun": (
+        ["What is baricitinib?"],
+        "And how often is it taken?",
+        "How often is baricitinib taken?",
+    ),
+    "possessive": (
+        ["How does baricitinib help in polymyositis?"],
+        "What about its side effects?",
+        "Baricitinib's side effects?",
+    ),
+    "another number": (
+        ["What happened to patient 2 in the dermatomyositis study?"],
+        "And patient 3?",
+        "What happened to patient 3 in the dermatomyositis study?",
+    ),
+    "another medicine": (
+        ["How often is baricitinib taken?"],
+        "And tofacitinib?",
+        "How often is tofacitinib taken?",
+    ),
+    "another trial": (
+        ["What was the remission in RA-BEACON?"],
+        "And RA-JUNIPER?",
+        "What was the remission in RA-JUNIPER?",
+    ),
+    "another circumstance": (
+        ["Is baricitinib safe for older adults?"],
+        "And in pregnancy?",
+        "Is baricitinib safe in pregnancy?",
+    ),
+    "one more circumstance": (
+        ["What is the dose of baricitinib?"],
+        "In children?",
+        "What is the dose of baricitinib in children?",
+    ),
+    "a detail of the question before": (
+        ["What was the ACR20 response in RA-BEACON?"],
+        "And the placebo group?",
+        "What was the ACR20 response in RA-BEACON: the placebo group?",
+    ),
+    "why": (
+        ["What happened to patient 2?"],
+        "And why?",
+        "Why: What happened to patient 2?",
+    ),
+    "the medicine": (
+        ["What is tofacitinib?"],
+        "Is the drug taken with food?",
+        "Is tofacitinib taken with food?",
+    ),
+    "an it that stands for nothing": (
+        ["What is baricitinib?"],
+        "How long does it take to work?",
+        "How long does it take to work (baricitinib)?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_follow_up(name: str) -> None:
+    history, question, understood = CASES[name]
+    assert condense(question, history) == understood
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        ([], "And how often is it taken?"),
+        (["What is baricitinib?"], "What is the half-life of tofacitinib?"),
+        (["What is baricitinib?"], "Which blood tests should be monitored before treatment?"),
+        (["", "   "], "How often is it taken?"),
+    ],
+)
+def test_what_stands_alone_is_left_alone(history: list[str], question: str) -> None:
+    assert condense(question, history) == question
+
+
+def test_topic_survives_thirty_turns() -> None:
+    history = ["What is baricitinib?"]
+    turns = ["How often is it taken?", "And is it safe for older adults?", "What does it cost?"]
+    history += [turns[number % 3] for number in range(29)]
+    assert condense("Does it cause nausea?", history) == "Does baricitinib cause nausea?"
+
+
+def test_topic_changes_with_the_conversation() -> None:
+    history = ["What is baricitinib?", "How often is it taken?", "Why was tofacitinib stopped?"]
+    assert condense("How often is it taken?", history) == "How often is tofacitinib taken?"

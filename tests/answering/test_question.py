@@ -1,0 +1,55 @@
+"""Questions are taken apart the same way whatever their typography."""
+
+from __future__ import annotations
+
+import pytest
+
+from citewell.answering.question import Wants, analyse, names_in, numbered_in
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("What dose was used?", Wants.QUANTITY),
+        ("How many patients took part?", Wants.QUANTITY),
+        ("How often is it taken?", Wants.TIME),
+        ("How long until the joints improve?", Wants.TIME),
+        ("Why was tofacitinib stopped?", Wants.REASON),
+        ("Can it upset my stomach?", Wants.YES_NO),
+        ("Which antibody did patient 2 have?", Wants.NAME),
+        ("Baricitinib", Wants.OTHER),
+    ],
+)
+def test_wants(text: str, wants: Wants) -> None:
+    assert analyse(text).wants is wants
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("What was the ACR20 response in RA\u2011BEACON?", ("acr20", "ra-beacon")),
+        ("Was IFI44 lower on baricitinib?", ("ifi44", "baricitinib")),
+        ("Can I take ibuprofen?", ("ibuprofen",)),
+        ("What is the capital of France?", ()),
+        ("IS IT SAFE", ()),
+    ],
+)
+def test_names(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
+
+
+def test_numbered() -> None:
+    assert numbered_in("Patient 3 and the phase III trial") == ("patient 3", "phase iii")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        ("What are the side effects?", True),
+        ("Which blood tests should be monitored?", True),
+        ("How often is it taken?", False),
+        ("Why was it stopped?", False),
+    ],
+)
+def test_lists(text: str, is_list: bool) -> None:
+    assert analyse(text).is_list is is_list

@@ -1,0 +1,90 @@
+"""A dose belongs to the medicine it stands with."""
+
+from __future__ import annotations
+
+import pytest
+from builders import candidates
+
+from citewell.answering.question import analyse
+from citewell.answering.subject import (
+    Numbered,
+    asks_for_dose,
+    common_subject,
+    doses_by_owner,
+    has_dose,
+    is_of_another,
+    medicines_asked,
+    numbered_in_candidate,
+)
+
+TABLE = """# Two medicines
+
+| Feature | Baricitinib | Tofacitinib |
+| --- | --- | --- |
+| Usual dose | 4 mg once daily | 5 mg twice daily |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owners"),
+    [
+        ("She took 4 mg baricitinib.", [("baricitinib", "4 mg")]),
+        ("She took 4 mg of oral baricitinib.", [("baricitinib", "4 mg")]),
+        ("She took baricitinib 4 mg daily.", [("baricitinib", "4 mg"), ("baricitinib", "daily")]),
+        (
+            "Prednisolone 5 mg was kept and baricitinib 4 mg begun.",
+            [("prednisolone", "5 mg"), ("baricitinib", "4 mg")],
+        ),
+        ("The dose was 4 mg.", [(None, "4 mg")]),
+        ("It fell by 30 %.", []),
+    ],
+)
+def test_owner(sentence: str, owners: list[tuple[str | None, str]]) -> None:
+    (candidate,) = candidates(sentence)
+    shown = candidate.shown
+    assert [(owner, span.of(shown)) for owner, span in doses_by_owner(candidate)] == owners
+
+
+def test_a_sentence_that_names_none_goes_on_about_the_one_before() -> None:
+    _, second = candidates("Baricitinib was begun after a week. The dose was 4 mg.")
+    assert [owner for owner, _ in doses_by_owner(second)] == ["baricitinib"]
+    assert is_of_another(second, ("prednisolone",))
+    assert not is_of_another(second, ("baricitinib",))
+
+
+def test_cells_belong_to_the_head_of_their_column() -> None:
+    (row,) = candidates(TABLE)
+    assert [(owner, span.of(row.shown)) for owner, span in doses_by_owner(row)] == [
+        ("baricitinib", "4 mg once daily"),
+        ("tofacitinib", "5 mg twice daily"),
+    ]
+
+
+def test_what_is_asked() -> None:
+    assert asks_for_dose(analyse("How often is it taken?"))
+    assert not asks_for_dose(analyse("Does it cause nausea?"))
+    assert medicines_asked(analyse("Is Tofacitinib stronger than baricitinib?")) == (
+        "tofacitinib",
+        "baricitinib",
+    )
+    assert not has_dose(candidates("Baricitinib helped her.")[0])
+
+
+def test_patients_are_told_apart() -> None:
+    first, second = candidates("Patient 1 took 5 mg. Patient 2 took 4 mg.")
+    asked = ("patient 2",)
+    assert numbered_in_candidate(first, asked) is Numbered.ANOTHER
+    assert numbered_in_candidate(second, asked) is Numbered.ASKED
+    assert numbered_in_candidate(candidates("He took 4 mg.")[0], asked) is Numbered.UNTOLD
+
+
+@pytest.mark.parametrize(
+    ("titles", "subject"),
+    [
+        (["Baricitinib for skin", "Baricitinib and joints", "An overview"], "baricitinib"),
+        (["Baricitinib for skin", "Tofacitinib and joints"], None),
+        ([], None),
+    ],
+)
+def test_common_subject(titles: list[str], subject: str | None) -> None:
+    assert common_subject(titles) == subject

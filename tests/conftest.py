@@ -1,0 +1,163 @@
+"""What all tests share: a shut network, a small corpus, settings that point at it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citewell import Settings, load_settings
+
+# The network is shut
+
+_ADDRESS_AT = {  # where the events of the interpreter carry the address
+    "socket.connect": 1,
+    "socket.sendto": 1,
+    "socket.sendmsg": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyname": 0,
+    "socket.gethostbyaddr": 0,
+}
+_refused: list[str] = []
+
+
+class NetworkShut(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _is_near(host: Any) -> bool:
+    """Whether the host is this machine: no host at all, loopback, or its name."""
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """Python calls this before a socket does anything, whichever library asked for it."""
+    if event not in _ADDRESS_AT:
+        return
+    address = arguments[_ADDRESS_AT[event]]
+    if address is None or (event in ("socket.connect", "socket.sendto") and _is_local(address)):
+        return
+    host = address[0] if isinstance(address, tuple) else address
+    if not _is_near(host):
+        _refused.append(f"{event} {address}")
+        raise NetworkShut(f"The network is shut during tests, and {event} wants {address!r}.")
+
+
+def _is_local(address: Any) -> bool:
+    """Whether it is the address of a Unix socket: a path."""
+    return isinstance(address, (str, bytes))
+
+
+sys.addaudithook(_refuse)
+
+
+@pytest.fixture(autouse=True)
+def refused() -> Iterator[list[str]]:
+    """The addresses this test was refused; a refusal that a library hid fails the test all the
+    same. A test that means to be refused empties the list."""
+    _refused.clear()
+    yield _refused
+    assert _refused == [], "tried to reach another machine"
+
+
+# Nothing of the user's own environment
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ:
+        if name.startswith("CITEWELL_"):
+            monkeypatch.delenv(name)
+
+
+# A small corpus
+
+DOCUMENTS = {
+    "tea.md": """\
+---
+title: Drying tea
+site: example.org
+author: Ada Example
+date: 2024-03-05
+---
+
+# Drying tea
+
+Green tea is dried in iron pans over a low fire. The leaves are turned by hand.
+
+## Times
+
+Drying takes longer in wet weather:
+
+- twenty minutes for young leaves
+- forty minutes for old leaves
+
+| Leaf | Heat |
+| --- | --- |
+| young | 80 °C |
+| old | 95 °C |
+""",
+    "lighthouse.txt": """\
+The lighthouse at Skerry Point
+
+2021-06-30
+
+The lamp of the lighthouse turns once in twelve seconds. It can be seen
+from a distance of nineteen miles when the air is clear.
+
+The keeper
+
+The last keeper left the tower in 1988.
+""",
+    "garden/bees.txt": """\
+Bees in winter
+
+Bees do not sleep in winter. They form a ball around the queen and shiver to keep her warm.
+""",
+}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder of three short documents, one of them in a folder of its own."""
+    folder = tmp_path / "corpus"
+    for name, text in DOCUMENTS.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def settings(corpus: Path, tmp_path: Path) -> Settings:
+    """Settings for that corpus and an index beside it, which is not built yet."""
+    return load_settings(corpus=corpus, index=tmp_path / "index")
+
+
+# Measurements are run when asked for
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds --benchmarks."""
+    parser.addoption("--benchmarks", action="store_true", help="also run what measures speed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skips measurements unless they are asked for."""
+    if config.getoption("--benchmarks"):
+        return
+    for item in items:
+        if "benchmark" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="measures speed; run with --benchmarks"))
