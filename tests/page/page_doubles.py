@@ -86,7 +86,7 @@ The authors call for a larger trial. No serious adverse event was seen.
 HOSTILE = """# Baricitinib <img src=x onerror="window.pwned=1"> report
 
 The *tablet* costs $$5$$ # and <script>window.pwned=1</script> ![](http://evil.example/leak.png) is
-`data` like <b>any</b> other.
+`data` like <b>any</b> other: {{value}} ${1+1} {% x %}.
 """  # fmt: skip
 
 CORPUS = {

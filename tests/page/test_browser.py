@@ -97,7 +97,7 @@ def test_documents_and_questions_are_only_text(served: Served, visit: Visit) -> 
     said = answer.locator("blockquote").inner_text()
     assert "The tablet costs $$5$$ # and <script>window.pwned=1</script>" in said
     visitor.open(answer.locator("a.cite"))
-    assert "<b>any</b>" in visitor.highlighted()
+    assert "<b>any</b> other: {{value}} ${1+1} {% x %}." in visitor.highlighted()
     visitor.page.get_by_role("tab", name="Library").click()
     assert visitor.page.locator("#library .library").is_visible()
     assert visitor.page.evaluate("window.pwned") is None
@@ -168,7 +168,7 @@ def test_without_an_index_the_page_says_so_and_can_build_one(
     visitor = visit(serve_other(AssistantDouble(library), indexer))
     assert "There is no index in index yet." in visitor.page.locator(".welcome").inner_text()
     problem = visitor.ask(QUESTION).locator(".problem")
-    assert "You can re-index the folder in the Library." in problem.inner_text()
+    assert "Or press Re-index in the Library." in problem.inner_text()
     visitor.page.get_by_role("tab", name="Library").click()
     visitor.page.get_by_role("button", name="Re-index").click()
     visitor.page.locator("#documents").get_by_text("3 documents").wait_for()
@@ -202,6 +202,10 @@ def test_on_a_phone_the_reading_room_is_a_sheet(served: Served, visit: Visit) ->
     assert visitor.page.locator("mark.cited").first.is_visible()
     assert visitor.page.evaluate(width) == [390, 390]
     visitor.page.get_by_role("button", name="Close").click()
+    room.wait_for(state="hidden")
+    visitor.open(answer.locator("a.cite"))
+    visitor.page.wait_for_timeout(400)
+    visitor.page.mouse.click(200, 20)  # beside the sheet
     room.wait_for(state="hidden")
     visitor.page.get_by_role("tab", name="Library").click()
     visitor.page.locator("#library .library").wait_for()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from page_doubles import DOSE, AssistantDouble
+from page_doubles import BEACON_ROW, DOSE, AssistantDouble
 from page_html import attributes, seen, seen_in, tags
 
 from citewell.answering.answer import Reason
@@ -124,3 +124,11 @@ def test_a_question_keeps_its_lines() -> None:
 def test_a_sentence_over_two_lines_is_one_line() -> None:
     assert "\n" in DOSE
     assert " ".join(DOSE.split()) in seen(answer_html(DOSES))
+
+
+def test_a_nearest_table_row_is_shown_without_its_edges() -> None:
+    row = ASSISTANT.library.cite(1, "baricitinib-in-practice.md", BEACON_ROW)
+    refusal = replace(ASSISTANT.reply("Who walked on the moon?"), related=(row,))
+    assert "RA-BEACON | inadequate response to biologics | 55% | 27% open" in (
+        seen(answer_html(refusal))
+    )

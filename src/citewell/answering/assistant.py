@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from llama_index.core.schema import QueryBundle
+
 from citewell.answering.answer import Answer, Reason
 from citewell.answering.compose import ExtractiveWriter, Writer, citation
 from citewell.answering.condense import condense
@@ -52,7 +54,7 @@ class Assistant:
     ) -> None:
         self.settings = settings
         self.library = library
-        self._encoder = encoder
+        self.encoder = encoder
         self._reader = reader
         self._ranker = SentenceRanker(encoder)
         self._writer = writer or ExtractiveWriter()
@@ -65,7 +67,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load the models now, so that the first question need not wait for them."""
-        vector = self._encoder.encode(["warm"])
+        vector = self.encoder.encode(["warm"])
         if self._reader is not None and len(vector):
             self._reader.read("warm", [])
 
@@ -106,10 +108,10 @@ class Assistant:
 
     def _rank(self, snapshot: Snapshot, understood: str) -> list[Ranked]:
         """The sentences, items and rows of the best passages, best first."""
-        vector = self._encoder.encode([understood])[0]
-        retriever = HybridRetriever(snapshot, self._encoder, self.settings.passages_read)
-        read = retriever.passages(understood, vector)
-        found = candidates_in(snapshot, read)
+        vector = self.encoder.encode([understood])[0]
+        retriever = HybridRetriever(snapshot, self.encoder, self.settings.passages_read)
+        nodes = retriever.retrieve(QueryBundle(understood, embedding=vector.tolist()))
+        found = candidates_in(snapshot, nodes)
         return self._ranker.rank(snapshot, analyse(understood), vector, found)
 
     def _judge(self, snapshot: Snapshot, understood: str, ranked: Sequence[Ranked]) -> Verdict:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from llama_index.core.schema import NodeWithScore
 
 from citewell.documents import Article, Passage, Span, Unit, UnitKind
 from citewell.store.library import Snapshot
@@ -18,8 +22,7 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 class Candidate:
     """A unit that may answer, with what stands around it.
 
-    `retrieved` is the fused score of its passage. `position` counts the units of the document's
-    passages read, so that neighbours can be told.
+    `previous` is the unit before it in the passage; `retrieved` the fused score of the passage.
     """
 
     article: Article
@@ -58,18 +61,19 @@ class Candidate:
         return shown(self.article, self.previous) if self.previous else ""
 
 
-def candidates_in(snapshot: Snapshot, read: Iterable[tuple[Passage, float]]) -> list[Candidate]:
-    """Every unit of the passages read, in the order of the passages."""
+def candidates_in(snapshot: Snapshot, nodes: Sequence[NodeWithScore]) -> list[Candidate]:
+    """Every unit of the passages that were retrieved, in the order of the nodes."""
+    passages = snapshot.catalogue.passages([int(found.node.metadata["key"]) for found in nodes])
     articles: dict[str, Article] = {}
     found: list[Candidate] = []
-    for passage, score in read:
+    for passage, node in zip(passages, nodes, strict=True):
         if passage.document not in articles:
             articles[passage.document] = snapshot.article(passage.document)
         article = articles[passage.document]
         previous: Unit | None = None
         for unit in passage.units:
             if _says_something(unit.span.of(article.text)):
-                found.append(Candidate(article, passage, unit, previous, score))
+                found.append(Candidate(article, passage, unit, previous, node.get_score()))
             previous = unit
     return found
 

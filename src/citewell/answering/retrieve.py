@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import (
     NodeRelationship,
@@ -20,7 +21,7 @@ from llama_index.core.schema import (
 
 from citewell.documents import Passage
 from citewell.store.library import Snapshot
-from citewell.store.models import Encoder, Vectors
+from citewell.store.models import Encoder
 from citewell.terms import terms
 
 RANK_CONSTANT = 60  # k of the paper
@@ -31,7 +32,8 @@ class HybridRetriever(BaseRetriever):
     """A LlamaIndex retriever over one generation of the index.
 
     The nodes it gives carry the exact place of their text: `start_char_idx` and `end_char_idx`,
-    and in their metadata `document`, `title`, `section` and `order`. The score is the fused one.
+    and in their metadata `document`, `title`, `section` and the `key` of the passage. The score
+    is the fused one. A query that brings its embedding is not encoded again.
     """
 
     def __init__(self, snapshot: Snapshot, encoder: Encoder, limit: int) -> None:
@@ -40,23 +42,19 @@ class HybridRetriever(BaseRetriever):
         self._encoder = encoder
         self._limit = limit
 
-    def passages(self, question: str, vector: Vectors | None = None) -> list[tuple[Passage, float]]:
-        """The best passages with their fused scores, best first."""
-        if vector is None:
-            vector = self._encoder.encode([question])[0]
-        by_meaning = self._snapshot.vectors.search(vector, LOOKED_AT)
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        question = query_bundle.query_str
+        vector = query_bundle.embedding or self._encoder.encode([question])[0]
+        by_meaning = self._snapshot.vectors.search(np.float32(vector), LOOKED_AT)
         by_words = self._snapshot.words.search(terms(question), LOOKED_AT)
         fused = _fuse([key for key, _ in by_meaning], [key for key, _ in by_words])[: self._limit]
-        found = self._snapshot.catalogue.passages([key for key, _ in fused])
-        return list(zip(found, (score for _, score in fused), strict=True))
-
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        passages = self._snapshot.catalogue.passages([key for key, _ in fused])
         return [
-            NodeWithScore(node=self._node(passage), score=score)
-            for passage, score in self.passages(query_bundle.query_str)
+            NodeWithScore(node=self._node(key, passage), score=score)
+            for (key, score), passage in zip(fused, passages, strict=True)
         ]
 
-    def _node(self, passage: Passage) -> TextNode:
+    def _node(self, key: int, passage: Passage) -> TextNode:
         article = self._snapshot.article(passage.document)
         return TextNode(
             id_=passage.id,
@@ -67,7 +65,7 @@ class HybridRetriever(BaseRetriever):
                 "document": passage.document,
                 "title": article.about.title,
                 "section": " > ".join(passage.section),
-                "order": passage.order,
+                "key": key,
             },
             relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.document)},
         )

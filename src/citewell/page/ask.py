@@ -86,7 +86,7 @@ def emptiness(assistant: Assistant) -> dict[str, Any]:
     examples = words.examples([document.about.title for document in documents])
     return {
         "placeholder": f'<div class="welcome"><h2>{words.WELCOME}</h2>{line}</div>',
-        "examples": [{"text": question} for question in examples] or None,
+        "examples": [{"text": question} for question in examples],
     }
 
 

@@ -47,6 +47,7 @@ def build(assistant: Assistant, indexer: Indexer, warming: Warming | None = None
         refresh: dict[str, Any] = {
             "fn": refreshed,
             "outputs": [conversation.chat, library.table, room],
+            "queue": False,
             "show_progress": "hidden",
             "api_visibility": "private",
         }
@@ -77,7 +78,8 @@ def _add_endpoint(assistant: Assistant) -> None:
 
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
         try:
-            return assistant.reply(question, history or ()).to_json()
+            earlier = [str(each) for each in history or ()]
+            return assistant.reply(str(question), earlier).to_json()
         except CitewellError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

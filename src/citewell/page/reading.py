@@ -35,7 +35,9 @@ def add_reading_room(library: Library) -> Any:
     )
 
     def open_link(event: gr.EventData) -> str:
-        return framed(opened(library, event._data.get("link")), is_open=True)
+        # The browser sends it, so it may be anything; `opened` says what is no link.
+        link = event._data.get("link") if isinstance(event._data, dict) else None
+        return framed(opened(library, link), is_open=True)
 
     room.cite(
         open_link,

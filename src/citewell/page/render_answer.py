@@ -6,6 +6,7 @@ everything that was not written in this package is escaped by `inline.safe`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from citewell.answering.answer import Answer, Citation, Reason, Statement, Voice
@@ -13,6 +14,10 @@ from citewell.documents import Span
 from citewell.page import words
 from citewell.page.inline import is_markdown, safe, to_html
 from citewell.page.links import link_to
+
+
+# A table row is quoted with its pipes; between cells they may stay, around the row they are noise.
+_ROW_EDGES = re.compile(r"^\|\s*|\s*\|$")
 
 
 def question_html(question: str) -> str:
@@ -34,10 +39,7 @@ def note_html(text: str) -> str:
 def problem_html(line: str, remedy: str = "") -> str:
     """One line about what could not be done, and what helps."""
     more = f" <span>{safe(remedy)}</span>" if remedy else ""
-    return (
-        f'<div class="problem" role="alert"><strong>{words.PROBLEM}.</strong> '
-        f"{safe(line)}{more}</div>"
-    )
+    return f'<div class="problem" role="alert">{safe(line)}{more}</div>'
 
 
 def answer_html(answer: Answer) -> str:
@@ -133,7 +135,8 @@ def _searched(answer: Answer) -> str:
 
 
 def _related(citation: Citation) -> str:
-    whole = Span(0, len(citation.quote))
-    text = to_html(citation.quote, whole, markdown=is_markdown(citation.document))
+    markdown = is_markdown(citation.document)
+    quote = _ROW_EDGES.sub("", citation.quote) if markdown else citation.quote
+    text = to_html(quote, Span(0, len(quote)), markdown=markdown)
     where = " · ".join(safe(part) for part in (citation.title, citation.section) if part)
     return f'<li><p>{text}&nbsp;{_mark(citation, words.OPEN)}</p><p class="where">{where}</p></li>'

@@ -32,10 +32,11 @@ def table_html(documents: Sequence[DocumentRecord]) -> str:
 
 def _row(document: DocumentRecord) -> str:
     about = document.about
-    site = f"<small>{safe(about.site)}</small>" if about.site else ""
+    said = (words.sentence_case(about.kind), about.site)
+    origin = " · ".join(safe(part) for part in said if part)
+    small = f"<small>{origin}</small>" if origin else ""
     return (
-        f'<tr><td>{_title(document)}{site}<small class="file">{safe(document.name)}</small></td>'
-        f'<td class="kind">{safe(words.sentence_case(about.kind))}</td>'
+        f'<tr><td>{_title(document)}{small}<small class="file">{safe(document.name)}</small></td>'
         f'<td class="date">{safe(words.day(about.published))}</td>'
         f'<td class="number">{document.passages:,}</td></tr>'
     )

@@ -72,9 +72,8 @@ OPEN = "open"
 TITLES_UNFOLDED = 5
 
 # When something cannot be done
-PROBLEM = "This did not work"
 UNEXPECTED = "Something unexpected went wrong. The details are in the log of the server."
-REINDEX_REMEDY = "You can re-index the folder in the Library."
+REINDEX_REMEDY = "Or press Re-index in the Library."
 ANSWER_GONE = "This document has changed since the answer was given; the sentence is elsewhere now."
 DOCUMENT_GONE = "This document is no longer in the library."
 LINK_BROKEN = "This link does not point into a document."
@@ -93,7 +92,7 @@ CUT_AFTER = "The rest of this long document is not shown."
 # The library
 LIBRARY_LEAD = "What citewell answers from: the documents in <code>{folder}</code>."
 NO_DOCUMENTS = "The library is empty."
-COLUMNS = {"document": "Document", "kind": "Kind", "date": "Published", "number": "Passages"}
+COLUMNS = {"document": "Document", "date": "Published", "number": "Passages"}
 REINDEX = "Re-index"
 REINDEX_HINT = "Only what has changed since the last time is read again."
 REINDEX_STARTING = "Comparing the folder with the index"

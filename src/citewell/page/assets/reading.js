@@ -8,6 +8,10 @@ let opener = null; // where the focus goes back to when the document is closed
 const marks = (link) =>
   [...document.querySelectorAll("a.cite")].filter((a) => a.getAttribute("href") === link);
 
+// On a narrow screen the room lies over the conversation (the same width as in page.css).
+const isSheet = () =>
+  page.classList.contains("is-reading") && window.matchMedia("(max-width: 860px)").matches;
+
 function open(link, from) {
   opener = from;
   document.querySelectorAll("a.cite.is-open").forEach((a) => a.classList.remove("is-open"));
@@ -30,8 +34,12 @@ document.addEventListener("click", (event) => {
     open(link.getAttribute("href"), link);
   } else if (event.target.closest("#reading-room .close")) {
     close();
+  } else if (isSheet() && !event.target.closest("#reading")) {
+    event.preventDefault(); // what is dimmed behind the sheet only closes it
+    event.stopPropagation();
+    close();
   }
-});
+}, true);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && element.querySelector(".room.is-open")) close();

@@ -1,0 +1,102 @@
+"""Which files of the folder are documents, and what is wrong with the others."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from citewell.errors import CorpusUnusable
+from citewell.ingest import scan as scanning
+from citewell.ingest.scan import Failure, Scan, scan
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one document, beside which a test may put things."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"Tea is dried.")
+    return folder
+
+
+A = {"a.txt": hashlib.sha256(b"Tea is dried.").hexdigest()}
+
+
+def test_documents_are_named_by_their_path(corpus):
+    assert sorted(scan(corpus).hashes) == ["garden/bees.txt", "lighthouse.txt", "tea.md"]
+
+
+def test_a_hash_is_of_the_bytes(folder):
+    assert scan(folder) == Scan(A, ())
+
+
+@pytest.mark.parametrize("name", ["b.pdf", "b", ".txt", ".hidden.txt", "b.txt.bak", "~b.docx"])
+def test_what_has_no_reader_or_is_hidden_is_passed_over(name, folder):
+    (folder / name).write_bytes(b"Not a document.")
+    assert scan(folder) == Scan(A, ())
+
+
+@pytest.mark.parametrize("name", ["b.md", "b.MD", "b.markdown", "b.TXT", "b c.txt", "b\n.txt"])
+def test_what_has_a_reader_is_a_document(name, folder):
+    (folder / name).write_bytes(b"Tea is dried.")
+    assert scan(folder).hashes == {**A, name: A["a.txt"]}
+
+
+def test_hidden_folders_are_passed_over(folder):
+    (folder / ".git").mkdir()
+    (folder / ".git" / "b.txt").write_bytes(b"Not a document.")
+    assert scan(folder) == Scan(A, ())
+
+
+def test_a_link_out_of_the_folder_fails(folder, tmp_path):
+    (tmp_path / "secret.txt").write_bytes(b"Not for everybody.")
+    (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
+    assert scan(folder) == Scan(A, (Failure("b.txt", "it is a link to a file outside the corpus"),))
+
+
+def test_a_link_inside_the_folder_is_a_document(folder):
+    (folder / "b.txt").symlink_to(folder / "a.txt")
+    assert scan(folder) == Scan({**A, "b.txt": A["a.txt"]}, ())
+
+
+def test_a_linked_folder_is_not_entered(folder, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.txt").write_bytes(b"Not for everybody.")
+    (folder / "other").symlink_to(tmp_path / "other")
+    assert scan(folder) == Scan(A, ())
+
+
+def test_the_folder_itself_may_be_a_link(folder, tmp_path):
+    (tmp_path / "linked").symlink_to(folder)
+    assert scan(tmp_path / "linked") == Scan(A, ())
+
+
+@pytest.mark.parametrize("make", [lambda p: p.symlink_to(p), os.mkfifo], ids=["loop", "pipe"])
+def test_what_is_not_a_file_fails_alone(make, folder):
+    make(folder / "b.txt")
+    found = scan(folder)
+    assert (found.hashes, [f.document for f in found.failures]) == (A, ["b.txt"])
+
+
+def test_a_link_to_nothing_fails_alone(folder):
+    (folder / "b.txt").symlink_to(folder / "gone.txt")
+    assert scan(folder) == Scan(A, (Failure("b.txt", "it is not a file"),))
+
+
+def test_a_file_too_large_fails_alone(folder):
+    with (folder / "b.txt").open("wb") as file:
+        file.truncate(scanning.LARGEST_FILE + 1)
+    assert scan(folder) == Scan(A, (Failure("b.txt", "it is larger than 64 MB"),))
+
+
+@pytest.mark.parametrize("what", ["missing", "file"])
+def test_a_folder_that_is_none_is_told(what, tmp_path):
+    place = tmp_path / "corpus"
+    if what == "file":
+        place.write_bytes(b"Not a folder.")
+    with pytest.raises(CorpusUnusable) as told:
+        scan(place)
+    assert str(told.value) == (
+        f"There is no folder {place}. Make it and put documents in, or name another with --corpus."
+    )
