@@ -1,18 +1,16 @@
-"""The page served to a real browser, from a thread of the tests."""
+"""A page that is served once for all tests, and one browser for all visits."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from threading import Thread
-from time import monotonic, sleep
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from page_doubles import AssistantDouble, IndexerDouble
+from page_visits import Served, Visitor, serving
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -20,35 +18,7 @@ _ARGUMENTS = (
 ).split()
 
 
-@dataclass
-class Served:
-    url: str
-    assistant: AssistantDouble
-    indexer: IndexerDouble
-
-
-@contextmanager
-def serving(assistant: AssistantDouble, indexer: IndexerDouble) -> Iterator[Served]:
-    from citewell.page.serve import PageServer, application, listen, url_of
-    from citewell.page.warming import Warming
-
-    listener = listen("127.0.0.1", 0)
-    warming = Warming(assistant)
-    server = PageServer(application(assistant, indexer, warming), warming)
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        until = monotonic() + 30
-        while not server.started and monotonic() < until:
-            sleep(0.05)
-        yield Served(url_of(listener), assistant, indexer)
-    finally:
-        server.should_exit = True
-        thread.join(timeout=20)
-        listener.close()
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served() -> Iterator[Served]:
     """A page whose answers come quickly and always the same."""
     with serving(AssistantDouble(), IndexerDouble()) as page:
@@ -62,9 +32,9 @@ def serve_other() -> Iterator[Callable[..., Served]]:
         yield lambda assistant, indexer: stack.enter_context(serving(assistant, indexer))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
-    """One browser for all tests."""
+    """One browser for the tests of this folder; its event loop must not outlive them."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.skip("no Chromium: install it, or name it in CHROMIUM")
@@ -75,41 +45,6 @@ def chromium() -> Iterator[Any]:
         context.set_default_timeout(10_000)
         yield context
         browser.close()
-
-
-@dataclass
-class Visitor:
-    """One person with a browser of their own, and what a person does with this page."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def ask(self, question: str, wait: str = ".answer, .refusal, .problem") -> Any:
-        """Send a question, and give back the message that answers it."""
-        messages = self.page.locator("#conversation .bot-row")
-        before = messages.count()
-        box = self.page.get_by_label("Your question")
-        box.fill(question)
-        box.press("Enter")
-        message = messages.nth(before)
-        message.locator(wait).first.wait_for()
-        return message
-
-    def open(self, mark: Any) -> Any:
-        """Click a mark, and give back the reading room when it shows the document."""
-        mark.click()
-        return self.room()
-
-    def room(self) -> Any:
-        """The reading room, once a document is open in it."""
-        room = self.page.locator("#reading-room .room.is-open")
-        room.locator("article, .problem").first.wait_for()
-        return room
-
-    def highlighted(self) -> str:
-        """The highlighted words of the open document."""
-        return " ".join(" ".join(self.room().locator("mark.cited").all_inner_texts()).split())
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from threading import Event
 from typing import Any
 
 import pytest
-from conftest import Served, Visitor
 from page_doubles import BEACON_ROW, DOSE, ITEMS, AssistantDouble, IndexerDouble, LibraryDouble
+from page_visits import Served, Visitor
 
 from citewell.errors import IndexBusy, IndexMissing
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from conftest import Served
 from page_doubles import AssistantDouble, LibraryDouble
+from page_visits import Served
 
 from citewell.errors import CitewellError, IndexMissing
 from citewell.page.serve import health, listen, url_of

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Served, Visitor, serving
 from page_doubles import CORPUS
+from page_visits import Served, Visitor, serving
 
 from citewell import Assistant, Indexer, load_settings
 

@@ -14,7 +14,7 @@ from citewell.answering.condense import condense
 from citewell.answering.evidence import candidates_in
 from citewell.answering.judge import Reads, Verdict, judge
 from citewell.answering.names import unknown_names
-from citewell.answering.question import LONGEST_QUESTION, analyse
+from citewell.answering.question import LONGEST_QUESTION, Question, analyse, with_long_forms
 from citewell.answering.rank import Ranked, SentenceRanker
 from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
@@ -96,32 +96,29 @@ class Assistant:
             return
         yield Stage("Understanding the question")
         understood = _with_subject(condense(asked, history), searched)
+        query = analyse(with_long_forms(understood, snapshot.abbreviations))
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
-        ranked = self._rank(snapshot, understood)
+        ranked = self._rank(snapshot, query)
         yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
-        verdict = self._judge(snapshot, understood, ranked)
+        verdict = judge(query, ranked, unknown_names(query, snapshot), self._reader)
         if verdict.confidence < self.settings.confidence:
             answer = self._declined(asked, understood, verdict, ranked)
         else:
-            answer = self._answered(snapshot, asked, understood, verdict)
+            answer = self._answered(snapshot, asked, understood, query, verdict)
         yield _timed(answer, searched, began)
 
-    def _rank(self, snapshot: Snapshot, understood: str) -> list[Ranked]:
+    def _rank(self, snapshot: Snapshot, question: Question) -> list[Ranked]:
         """The sentences, items and rows of the best passages, best first."""
-        vector = self.encoder.encode([understood])[0]
+        vector = self.encoder.encode([question.text])[0]
         retriever = HybridRetriever(snapshot, self.encoder, self.settings.passages_read)
-        nodes = retriever.retrieve(QueryBundle(understood, embedding=vector.tolist()))
+        nodes = retriever.retrieve(QueryBundle(question.text, embedding=vector.tolist()))
         found = candidates_in(snapshot, nodes)
-        return self._ranker.rank(snapshot, analyse(understood), vector, found)
-
-    def _judge(self, snapshot: Snapshot, understood: str, ranked: Sequence[Ranked]) -> Verdict:
-        question = analyse(understood)
-        return judge(question, ranked, unknown_names(question, snapshot), self._reader)
+        return self._ranker.rank(snapshot, question, vector, found)
 
     def _answered(
-        self, snapshot: Snapshot, asked: str, understood: str, verdict: Verdict
+        self, snapshot: Snapshot, asked: str, understood: str, question: Question, verdict: Verdict
     ) -> Answer:
-        written = self._writer.write(analyse(understood), verdict, snapshot)
+        written = self._writer.write(question, verdict, snapshot)
         checked = verify(written, snapshot.article)
         return Answer(
             question=asked,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -101,6 +102,20 @@ def names_in(text: str) -> tuple[str, ...]:
     found += [(m.start(), m[0]) for m in re.finditer(r"[a-z]+", text.lower()) if is_medicine(m[0])]
     shouted = text.isupper()
     return tuple(dict.fromkeys(name for _, name in sorted(found) if not shouted or len(name) > 6))
+
+
+def with_long_forms(text: str, abbreviations: Sequence[tuple[str, str]]) -> str:
+    """The question with the other form beside each abbreviation, or long form, that the
+    documents introduce: "approved for rheumatoid arthritis (RA)"."""
+    # A short form has one long form; the shortest has nothing glued to it.
+    for short, long in dict(reversed(abbreviations)).items():
+        has_short = re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text)
+        has_long = re.search(rf"(?<!\w){re.escape(long)}(?!\w)", text, re.IGNORECASE)
+        if has_short and not has_long:
+            text = f"{text[: has_short.end()]} ({long}){text[has_short.end() :]}"
+        elif has_long and not has_short:
+            text = f"{text[: has_long.end()]} ({short}){text[has_long.end() :]}"
+    return text
 
 
 def is_medicine(word: str) -> bool:

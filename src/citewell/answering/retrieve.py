@@ -45,7 +45,7 @@ class HybridRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         question = query_bundle.query_str
         vector = query_bundle.embedding or self._encoder.encode([question])[0]
-        by_meaning = self._snapshot.vectors.search(np.float32(vector), LOOKED_AT)
+        by_meaning = self._snapshot.vectors.search(np.asarray(vector, dtype=np.float32), LOOKED_AT)
         by_words = self._snapshot.words.search(terms(question), LOOKED_AT)
         fused = _fuse([key for key, _ in by_meaning], [key for key, _ in by_words])[: self._limit]
         passages = self._snapshot.catalogue.passages([key for key, _ in fused])

@@ -122,8 +122,10 @@ class Numbered(StrEnum):
 
 def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbered:
     """Whether the candidate is about patient 1 where patient 1 was asked for, and the like."""
-    for context in (candidate.shown, *reversed(candidate.passage.section), candidate.before):
-        told = numbered_in(context)
+    earlier = candidate.article.text[candidate.passage.span.start : candidate.span.start]
+    before = tuple(reversed(numbered_in(earlier)))[:1]
+    headings = (numbered_in(heading) for heading in reversed(candidate.passage.section))
+    for told in (numbered_in(candidate.shown), before, *headings):
         for thing in asked:
             alike = [other for other in told if other.split()[0] == thing.split()[0]]
             if alike:

@@ -19,6 +19,7 @@ import numpy as np
 
 from citewell.documents import Article
 from citewell.errors import CorpusUnusable, DocumentUnreadable, IndexUnusable
+from citewell.ingest.abbreviations import definitions
 from citewell.ingest.formats import read_document
 from citewell.ingest.plan import Plan, compare
 from citewell.ingest.scan import Failure, Scan, scan
@@ -217,7 +218,12 @@ class Indexer:
                 vectors.remove(catalogue.remove(name))
             catalogue.rename(plan.renamed)
             for entry in parsed:
-                keys = catalogue.add(entry.article, entry.sha256, entry.passages)
+                keys = catalogue.add(
+                    entry.article,
+                    entry.sha256,
+                    entry.passages,
+                    list(dict.fromkeys(definitions(entry.article.text))),
+                )
                 rows = [known.get(p.digest, fresh.get(p.digest)) for p in entry.passages]
                 if keys:
                     vectors.add(keys, np.stack([row for row in rows if row is not None]))

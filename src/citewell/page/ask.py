@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from citewell.answering.answer import Answer
+from citewell.answering.question import LONGEST_QUESTION
 from citewell.errors import CitewellError, IndexUnusable
 from citewell.page import words
 from citewell.page.render_answer import (
@@ -61,7 +62,7 @@ def add_conversation(assistant: Assistant, warming: Warming) -> Conversation:
             container=False,
             lines=1,
             max_lines=6,
-            max_length=2000,
+            max_length=LONGEST_QUESTION,
             autofocus=True,
             submit_btn=words.SEND,
             elem_id="question",

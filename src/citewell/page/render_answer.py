@@ -15,7 +15,6 @@ from citewell.page import words
 from citewell.page.inline import is_markdown, safe, to_html
 from citewell.page.links import link_to
 
-
 # A table row is quoted with its pipes; between cells they may stay, around the row they are noise.
 _ROW_EDGES = re.compile(r"^\|\s*|\s*\|$")
 

@@ -26,6 +26,8 @@ CREATE TABLE passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
     position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     section TEXT NOT NULL, units TEXT NOT NULL, digest TEXT NOT NULL, terms TEXT NOT NULL);
+CREATE TABLE abbreviations (
+    document INTEGER NOT NULL REFERENCES documents(id), short TEXT NOT NULL, long TEXT NOT NULL);
 CREATE INDEX passages_of_document ON passages(document);
 CREATE INDEX passages_by_digest ON passages(digest);
 """
@@ -141,6 +143,13 @@ class Catalogue:
                 found[key] = Passage(name, position, span, chain, _load_units(units))
         return [found[key] for key in keys if key in found]
 
+    def abbreviations(self) -> tuple[tuple[str, str], ...]:
+        """Short and long forms that the documents introduce, each pair once, shortest first."""
+        rows = self._rows(
+            "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, length(long), long"
+        )
+        return tuple((short, long) for short, long in rows)
+
     def mentions(self, name: str) -> bool:
         """Whether any document has the name, whatever stands between its words: a blank, a
         hyphen of any kind, or nothing ("patient 3", "Patient3")."""
@@ -175,7 +184,13 @@ class Catalogue:
 
     # Writing
 
-    def add(self, article: Article, sha256: str, passages: Sequence[IndexedPassage]) -> list[int]:
+    def add(
+        self,
+        article: Article,
+        sha256: str,
+        passages: Sequence[IndexedPassage],
+        abbreviations: Sequence[tuple[str, str]] = (),
+    ) -> list[int]:
         """Enter a document with its passages; gives back the passages' keys."""
         execute = self._connection.execute
         document = execute(
@@ -188,6 +203,10 @@ class Catalogue:
                 _dump_blocks(article.blocks),
             ),
         ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO abbreviations VALUES (?, ?, ?)",
+            [(document, short, long) for short, long in abbreviations],
+        )
         keys = []
         for entry in passages:
             passage = entry.passage
@@ -213,10 +232,11 @@ class Catalogue:
         """Take a document out; gives back the keys of its passages, which are gone with it."""
         query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
         keys = [int(key) for (key,) in self._rows(query, name)]
-        self._connection.execute(
-            "DELETE FROM passages WHERE document = (SELECT id FROM documents WHERE name = ?)",
-            (name,),
-        )
+        for table in ("passages", "abbreviations"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE document = (SELECT id FROM documents WHERE name = ?)",
+                (name,),
+            )
         self._connection.execute("DELETE FROM documents WHERE name = ?", (name,))
         return keys
 

@@ -35,6 +35,7 @@ class Snapshot:
         self.catalogue = Catalogue.read(folder / "catalogue.sqlite")
         self.documents = self.catalogue.documents()
         self.passage_count = self.catalogue.passage_count()
+        self.abbreviations = self.catalogue.abbreviations()
         self._lock = threading.Lock()
         weakref.finalize(self, self.catalogue.close)
 
