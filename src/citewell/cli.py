@@ -68,13 +68,16 @@ def main() -> None:
 @_places
 @click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
 @click.option("--allow-empty", is_flag=True, help="Empty the index if the folder is empty.")
-def index(corpus: Path | None, index: Path | None, as_json: bool, allow_empty: bool) -> None:
+@click.option("--rebuild", is_flag=True, help="Index everything anew.")
+def index(
+    corpus: Path | None, index: Path | None, as_json: bool, allow_empty: bool, rebuild: bool
+) -> None:
     """Bring the index up to date with the corpus."""
     settings = _settings(corpus, index)
     from citewell.ingest.build import Indexer
 
     with _progress_bar() as report:
-        account = Indexer(settings).run(report, allow_empty=allow_empty)
+        account = Indexer(settings).run(report, allow_empty=allow_empty, rebuild=rebuild)
     if as_json:
         click.echo(json.dumps(account.to_json(), ensure_ascii=False))
     else:

@@ -7,11 +7,13 @@ CitewellError
 ├── QuestionsUnusable      a file of questions cannot be read
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
+├── AddressUnusable        the page cannot listen where it should (defined in page/serve.py)
 └── IndexUnusable
     ├── IndexMissing       there is no index yet
     ├── IndexOutdated      the index was built with other settings
     ├── IndexBusy          another process is writing the index
-    └── IndexDamaged       files of the index are missing or broken
+    ├── IndexDamaged       files of the index are missing or broken
+    └── IndexUnwritable    the next index could not be written; the one before still answers
 """
 
 from __future__ import annotations
@@ -98,6 +100,19 @@ class IndexDamaged(IndexUnusable):
     def __init__(self, index: Path, what: str) -> None:
         super().__init__(
             index,
-            f"The index in {index} is damaged ({what}). Delete that folder and run: citewell index",
+            f"The index in {index} is damaged ({what}). Build it anew with: "
+            "citewell index --rebuild",
         )
         self.what = what
+
+
+class IndexUnwritable(IndexUnusable):
+    """The next index could not be written: a full disk, a folder without permission."""
+
+    def __init__(self, index: Path, why: str) -> None:
+        super().__init__(
+            index,
+            f"The index in {index} could not be written ({why}). Nothing was changed; the index "
+            "before, if there is one, still answers.",
+        )
+        self.why = why

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from citewell import Account, Settings
 from citewell.ingest.build import Indexer, Progress
 from citewell.store.library import Library, Snapshot
+from citewell.terms import terms
 from doubles import WordEncoder
 
 
@@ -48,7 +49,7 @@ def contents(snapshot: Snapshot) -> dict[str, Any]:
     catalogue = snapshot.catalogue
     keys = [key for key, _ in catalogue.all_terms()]
     passages = dict(zip(keys, catalogue.passages(keys), strict=True))
-    terms = {passages[key].id: some for key, some in catalogue.all_terms()}
+    stems = {passages[key].id: some for key, some in catalogue.all_terms()}
     queries = ["the lamp of the tower", "dried tea leaves", "bees in winter"]
     vectors = WordEncoder().encode(queries)
 
@@ -59,8 +60,8 @@ def contents(snapshot: Snapshot) -> dict[str, Any]:
         "documents": snapshot.documents,
         "articles": [snapshot.article(record.name) for record in snapshot.documents],
         "passages": sorted(passages.values(), key=lambda p: (p.document, p.order)),
-        "terms": terms,
-        "by words": [named(snapshot.words.search(q.split(), len(keys))) for q in queries],
+        "terms": stems,
+        "by words": [named(snapshot.words.search(terms(q), len(keys))) for q in queries],
         "by meaning": [named(snapshot.vectors.search(v, len(keys))) for v in vectors],
     }
 

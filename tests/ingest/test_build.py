@@ -136,7 +136,7 @@ def test_the_same_text_in_two_files_is_two_documents_encoded_once(indexed):
 
 
 def test_equal_passages_of_one_run_are_encoded_once(settings):
-    write(settings.corpus, {f"copy{n}.txt": "Bees hum.\n\nThey do." for n in range(3)})
+    write(settings.corpus, {f"copy{n}.md": "# Bees\n\nThey hum." for n in range(3)})
     run = index(settings)
     assert (len(run.account.added), run.account.passages, len(run.encoded)) == (6, 8, 6)
 
@@ -146,7 +146,7 @@ def test_a_file_that_fails_keeps_its_old_version_and_is_tried_again(indexed):
     good = path.read_bytes()
     path.write_bytes(good + b"\xff")
     write(indexed.corpus, {"new.txt": "Rain falls."})
-    failure = Failure("tea.md", "it is not UTF-8 text (byte 0xFF in line 20); save it as UTF-8")
+    failure = Failure("tea.md", "it is not UTF-8 text (byte 0xFF in line 23); save it as UTF-8")
     run = index(indexed)
     assert account(run) == replace(
         NOTHING, added=("new.txt",), unchanged=2, failed=(failure,), documents=4, passages=6

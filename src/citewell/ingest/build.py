@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import shutil
+import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from citewell.documents import Article
-from citewell.errors import CorpusUnusable, DocumentUnreadable, IndexUnusable
-from citewell.ingest.abbreviations import definitions
+from citewell.errors import (
+    CitewellError,
+    CorpusUnusable,
+    DocumentUnreadable,
+    IndexUnusable,
+    IndexUnwritable,
+)
+from citewell.ingest.account import Account, Progress
+from citewell.ingest.assemble import Parsed, assemble
 from citewell.ingest.formats import read_document
 from citewell.ingest.plan import Plan, compare
 from citewell.ingest.scan import Failure, Scan, scan
@@ -28,52 +32,42 @@ from citewell.settings import Settings
 from citewell.store import generations
 from citewell.store.catalogue import Catalogue, IndexedPassage
 from citewell.store.generations import Stamp
-from citewell.store.lexical import LexicalIndex
-from citewell.store.models import Encoder, Vectors
-from citewell.store.vectors import VectorIndex
+from citewell.store.models import Encoder
 from citewell.terms import terms
 
-ENCODED_AT_ONCE = 1024  # passages between two reports of progress
+__all__ = ["Account", "Indexer", "Progress"]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a stage has come: `done` of `total` files or passages."""
+class _Before:
+    """What the index held before the run.
 
-    stage: str
-    done: int
-    total: int
+    `base` is the generation that can be built upon: the current one, if it is whole and has the
+    same stamp. `hashes` are the SHA-256 of the documents it holds, by name.
+    """
 
+    base: Path | None
+    hashes: dict[str, str]
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What a run did, by name. `documents` and `passages` are in the index after it."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    renamed: tuple[tuple[str, str], ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    failed: tuple[Failure, ...]
-    documents: int
-    passages: int
-    seconds: float
-
-    def to_json(self) -> dict[str, Any]:
-        """The account as the command line gives it out."""
-        return {**asdict(self), "seconds": round(self.seconds, 3)}
-
-
-@dataclass(slots=True)
-class _Parsed:
-    """A document that was read and split, on its way into the index."""
-
-    article: Article
-    sha256: str
-    passages: list[IndexedPassage]
-    texts: list[str] = field(default_factory=list)
+    @classmethod
+    def of(cls, index: Path, stamp: Stamp) -> _Before:
+        """What the index holds; nothing if it cannot be read, which is logged."""
+        try:
+            folder = generations.current(index)
+            if folder is None:
+                return cls(None, {})
+            catalogue = Catalogue.read(folder / "catalogue.sqlite")
+            try:
+                hashes = catalogue.hashes()
+            finally:
+                catalogue.close()
+            is_base = generations.read_stamp(folder) == stamp and generations.is_whole(folder)
+            return cls(folder if is_base else None, hashes)
+        except (IndexUnusable, sqlite3.Error) as damage:
+            log.warning("%s It is built anew.", damage)
+            return cls(None, {})
 
 
 class Indexer:
@@ -93,39 +87,52 @@ class Indexer:
         self,
         progress: Callable[[Progress], None] | None = None,
         allow_empty: bool = False,
+        rebuild: bool = False,
     ) -> Account:
         """Index what has changed since the last run.
 
+        Args:
+            progress: told how far the run has come.
+            allow_empty: empty the index if the folder is empty, instead of refusing.
+            rebuild: index everything, whatever the index holds.
+
         Raises:
             IndexBusy: another process is indexing.
+            IndexUnwritable: the next index cannot be written.
             CorpusUnusable: the folder is missing, or empty while the index is not.
             ModelUnavailable: the embedding model cannot be loaded.
         """
         report = progress or (lambda _: None)
         began = time.perf_counter()
-        with generations.writing(self._settings.index):
-            report(Progress("Looking for changes", 0, 1))
-            found = scan(self._settings.corpus)
-            base = self._base()
-            indexed = _hashes(base)
-            if indexed and not found.hashes and not found.failures and not allow_empty:
-                raise CorpusUnusable(
-                    f"There are no documents in {self._settings.corpus}, and the index holds "
-                    f"{len(indexed)}. Nothing was changed. To empty the index, run: "
-                    "citewell index --allow-empty"
-                )
-            failed = frozenset(failure.document for failure in found.failures)
-            plan = compare(indexed, found.hashes, failed)
-            return self._carry_out(plan, found, base, report, began)
-
-    def _base(self) -> Path | None:
-        """The generation that can be built upon: the current one, if it has the same stamp."""
         try:
-            folder = generations.current(self._settings.index)
-            return folder if folder and generations.read_stamp(folder) == self.stamp else None
-        except IndexUnusable as damage:
-            log.warning("%s It is built anew.", damage)
-            return None
+            with generations.writing(self._settings.index):
+                return self._run(report, allow_empty, rebuild, began)
+        except (OSError, sqlite3.Error) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise IndexUnwritable(self._settings.index, why) from error
+
+    def _run(
+        self,
+        report: Callable[[Progress], None],
+        allow_empty: bool,
+        rebuild: bool,
+        began: float,
+    ) -> Account:
+        report(Progress("Looking for changes", 0, 1))
+        found = scan(self._settings.corpus)
+        before = _Before.of(self._settings.index, self.stamp)
+        if before.hashes and not found.hashes and not found.failures and not allow_empty:
+            raise CorpusUnusable(
+                f"There are no documents in {self._settings.corpus}, and the index holds "
+                f"{len(before.hashes)}. Nothing was changed. To empty the index, run: "
+                "citewell index --allow-empty"
+            )
+        base = None if rebuild else before.base
+        failed = frozenset(failure.document for failure in found.failures)
+        # Where nothing can be built upon, every document that stays has to be done again.
+        indexed = before.hashes if base else dict.fromkeys(before.hashes, "")
+        plan = compare(indexed, found.hashes, failed)
+        return self._carry_out(plan, found, base, report, began)
 
     def _carry_out(
         self,
@@ -147,7 +154,7 @@ class Indexer:
         folder = base
         if base is None or not done.is_empty:
             with generations.next_generation(self._settings.index, self.stamp) as part:
-                self._write(part, base, done, parsed, report)
+                assemble(part, base, done, parsed, self._encoder, report)
             folder = generations.require_current(self._settings.index)
         documents, passages = _sizes(folder)
         return Account(
@@ -164,9 +171,9 @@ class Indexer:
 
     def _read(
         self, plan: Plan, report: Callable[[Progress], None]
-    ) -> tuple[list[_Parsed], list[Failure]]:
+    ) -> tuple[list[Parsed], list[Failure]]:
         """The files that are new or changed, split; one that cannot be read fails alone."""
-        parsed: list[_Parsed] = []
+        parsed: list[Parsed] = []
         failures: list[Failure] = []
         for number, name in enumerate(plan.to_read):
             report(Progress("Reading", number, len(plan.to_read)))
@@ -178,13 +185,15 @@ class Indexer:
                 failures.append(Failure(name, error.reason))
             except OSError as error:
                 failures.append(Failure(name, error.strerror or str(error)))
-            except (ValueError, RecursionError, UnicodeError) as error:
+            except CitewellError:
+                raise  # no model, say: it would fail for every file
+            except Exception as error:  # one odd file must not stop the others
                 log.warning("%s could not be read", name, exc_info=error)
                 failures.append(Failure(name, f"its structure could not be read ({error})"))
         report(Progress("Reading", len(plan.to_read), len(plan.to_read)))
         return parsed, failures
 
-    def _parse(self, article: Article, sha256: str) -> _Parsed:
+    def _parse(self, article: Article, sha256: str) -> Parsed:
         encoder = self._encoder
         passages = split(
             article, encoder.count_tokens, self._settings.passage_tokens, encoder.window
@@ -194,94 +203,7 @@ class Indexer:
             IndexedPassage(passage, hashlib.sha256(text.encode()).hexdigest()[:32], terms(text))
             for passage, text in zip(passages, texts, strict=True)
         ]
-        return _Parsed(article, sha256, entries, texts)
-
-    def _write(
-        self,
-        part: Path,
-        base: Path | None,
-        plan: Plan,
-        parsed: Sequence[_Parsed],
-        report: Callable[[Progress], None],
-    ) -> None:
-        """Make the generation in `part`: the one in `base` with the plan carried out."""
-        if base is not None:
-            shutil.copy2(base / "catalogue.sqlite", part / "catalogue.sqlite")
-            shutil.copytree(base / "vectors", part / "vectors")
-        catalogue = Catalogue.write(part / "catalogue.sqlite")
-        vectors = VectorIndex.open(part / "vectors")
-        try:
-            known = self._known_vectors(catalogue, vectors, parsed)
-            fresh = self._encode_new(known, parsed, report)
-            report(Progress("Writing", 0, 1))
-            for name in (*plan.removed, *plan.changed):
-                vectors.remove(catalogue.remove(name))
-            catalogue.rename(plan.renamed)
-            for entry in parsed:
-                keys = catalogue.add(
-                    entry.article,
-                    entry.sha256,
-                    entry.passages,
-                    list(dict.fromkeys(definitions(entry.article.text))),
-                )
-                rows = [known.get(p.digest, fresh.get(p.digest)) for p in entry.passages]
-                if keys:
-                    vectors.add(keys, np.stack([row for row in rows if row is not None]))
-            catalogue.commit()
-            pairs = list(catalogue.all_terms())
-            LexicalIndex.build(part / "words", [k for k, _ in pairs], [t for _, t in pairs])
-        finally:
-            catalogue.close()
-            vectors.close()
-        report(Progress("Writing", 1, 1))
-
-    @staticmethod
-    def _known_vectors(
-        catalogue: Catalogue, vectors: VectorIndex, parsed: Sequence[_Parsed]
-    ) -> dict[str, Vectors]:
-        """Vectors of the generation before for text that stayed the same, by digest."""
-        digests = {p.digest for entry in parsed for p in entry.passages}
-        keys = catalogue.keys_by_digest(digests)
-        found = vectors.get(list(keys.values())) if keys else {}
-        return {digest: found[key] for digest, key in keys.items() if key in found}
-
-    def _encode_new(
-        self,
-        known: dict[str, Vectors],
-        parsed: Sequence[_Parsed],
-        report: Callable[[Progress], None],
-    ) -> dict[str, Vectors]:
-        """Vectors of all other passages, by digest; the same text is encoded once."""
-        texts = {
-            p.digest: text
-            for entry in parsed
-            for p, text in zip(entry.passages, entry.texts, strict=True)
-            if p.digest not in known
-        }
-        # Texts of like length side by side waste no arithmetic on padding.
-        digests = sorted(texts, key=lambda digest: len(texts[digest]), reverse=True)
-        vectors: dict[str, Vectors] = {}
-        for some in _slices(digests, ENCODED_AT_ONCE):
-            report(Progress("Embedding", len(vectors), len(digests)))
-            encoded = self._encoder.encode([texts[digest] for digest in some])
-            vectors.update(zip(some, encoded, strict=True))
-        report(Progress("Embedding", len(digests), len(digests)))
-        return vectors
-
-
-def _slices(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
-def _hashes(folder: Path | None) -> dict[str, str]:
-    if folder is None:
-        return {}
-    catalogue = Catalogue.read(folder / "catalogue.sqlite")
-    try:
-        return catalogue.hashes()
-    finally:
-        catalogue.close()
+        return Parsed(article, sha256, entries, texts)
 
 
 def _sizes(folder: Path | None) -> tuple[int, int]:

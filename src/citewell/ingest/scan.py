@@ -49,6 +49,10 @@ def scan(corpus: Path) -> Scan:
     failures: list[Failure] = []
     for path in _files(corpus):
         name = path.relative_to(corpus).as_posix()
+        if not name.isprintable():
+            told = name.encode("utf-8", "replace").decode()
+            failures.append(Failure(told, "its name has characters that are not text"))
+            continue
         try:
             hashes[name] = _sha256(path, root)
         except OSError as error:

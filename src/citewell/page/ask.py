@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -30,16 +29,8 @@ _log = logging.getLogger(__name__)
 Message = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """The parts of the conversation that others have to refresh."""
-
-    chat: Any
-    box: Any
-
-
-def add_conversation(assistant: Assistant, warming: Warming) -> Conversation:
-    """Put the conversation into the layout, with everything that happens in it."""
+def add_conversation(assistant: Assistant, warming: Warming) -> Any:
+    """Put the conversation into the layout, and give back its chat, for others to refresh."""
     asked = gr.State([])  # the earlier questions of this visitor, oldest first
     chat = gr.Chatbot(
         label=words.CONVERSATION,
@@ -72,7 +63,7 @@ def add_conversation(assistant: Assistant, warming: Warming) -> Conversation:
             anew = gr.Button(words.NEW_CONVERSATION, size="sm", elem_id="anew")
             gr.HTML(f"<p>{words.SMALL_PRINT}</p>", apply_default_css=False)
     _connect(assistant, warming, chat, box, asked, anew)
-    return Conversation(chat, box)
+    return chat
 
 
 def emptiness(assistant: Assistant) -> dict[str, Any]:
@@ -106,12 +97,12 @@ def _connect(
         first = words.MODELS_LOADING if waiting else words.STARTING
         shown[-1] = _said("assistant", stage_html(first))
         yield shown, gr.skip(), gr.update(value="", submit_btn=False, stop_btn=words.STOP)
-        understood = earlier
+        remembered = earlier
         for html, is_answer in _steps(assistant, question, earlier):
             shown[-1] = _said("assistant", html)
-            understood = [*earlier, question] if is_answer else earlier
-            yield shown, understood, gr.skip()
-        yield shown, understood, gr.update(submit_btn=words.SEND, stop_btn=False)
+            remembered = [*earlier, question] if is_answer else earlier
+            yield shown, remembered, gr.skip()
+        yield shown, remembered, gr.update(submit_btn=words.SEND, stop_btn=False)
 
     # One event for both ways to ask, so that a second question cannot overtake the first.
     run = gr.on(

@@ -34,7 +34,7 @@ def build(assistant: Assistant, indexer: Indexer, warming: Warming | None = None
                 with gr.Tabs(elem_id="tabs"):
                     with gr.Tab(words.ASK, elem_id="ask"):
                         note = gr.HTML("", elem_id="loading-note", apply_default_css=False)
-                        conversation = add_conversation(assistant, warming)
+                        chat = add_conversation(assistant, warming)
                     with gr.Tab(words.LIBRARY):
                         library = add_library(assistant, indexer)
             with gr.Column(elem_id="reading"):
@@ -46,7 +46,7 @@ def build(assistant: Assistant, indexer: Indexer, warming: Warming | None = None
 
         refresh: dict[str, Any] = {
             "fn": refreshed,
-            "outputs": [conversation.chat, library.table, room],
+            "outputs": [chat, library.table, room],
             "queue": False,
             "show_progress": "hidden",
             "api_visibility": "private",

@@ -85,7 +85,6 @@ SHELF_REST = "{count} more in the Library"
 SHELF_LENGTH = 12
 CLOSE = "Close"
 ORIGINAL = "Source"
-CITED_HERE = "The cited sentence is marked."
 CUT_BEFORE = "The beginning of this long document is not shown."
 CUT_AFTER = "The rest of this long document is not shown."
 

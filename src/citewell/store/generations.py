@@ -90,6 +90,12 @@ def read_stamp(folder: Path) -> Stamp:
         raise IndexDamaged(folder.parent, f"{folder.name}/stamp.json: {error}") from error
 
 
+def is_whole(folder: Path) -> bool:
+    """Whether the parts of a generation are there; what is in them is checked when it is read."""
+    parts = ("catalogue.sqlite", "words/keys.npy", "vectors/chroma.sqlite3")
+    return all((folder / part).is_file() for part in parts)
+
+
 @contextlib.contextmanager
 def writing(index: Path) -> Iterator[None]:
     """Be the one process that writes this index; the lock dies with the process.

@@ -1,0 +1,66 @@
+"""Indexing in processes of their own, which may be killed at a moment of one's choice.
+
+The processes are forked from a server that has the heavy libraries loaded, so that each starts
+in an instant. A moment is what the interpreter is about to do, as its audit events tell it, or a
+report of progress: no function of ours is replaced.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import Any
+
+from citewell import Settings
+from ingest.runs import index, write
+
+
+def context() -> ForkServerContext:
+    """How to start such a process."""
+    chosen = multiprocessing.get_context("forkserver")
+    chosen.set_forkserver_preload(["chromadb", "bm25s", "nltk", "citewell.ingest.build"])
+    return chosen
+
+
+def index_and_die(settings: Settings, moment: tuple[str, str]) -> None:
+    """Index until the moment, then be killed as by a power cut.
+
+    A moment is the name of an audit event with the last part of the path it is about
+    ("os.rename", "CURRENT.new"), or a stage of progress with its count ("Reading", "1/3").
+    """
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == moment[0] and Path(os.fsdecode(arguments[0])).name == moment[1]:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def report(progress: Any) -> None:
+        if (progress.stage, f"{progress.done}/{progress.total}") == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(look)
+    index(settings, report)
+
+
+VERSIONS = 8
+
+
+def version(number: int) -> dict[str, str]:
+    """The documents of a version, all of which name it; one of them is new in it."""
+    return {
+        "steady.md": f"# Steady\n\nThe count stands at number{number}.\n",
+        f"only{number}.md": f"# Only\n\nThe guest of number{number} has come.\n",
+    }
+
+
+def index_versions(settings: Settings, looked: Any) -> None:
+    """Index one version after the other, each after the reader has looked again."""
+    for number in range(2, VERSIONS + 1):
+        looked.clear()
+        looked.wait(60)
+        (settings.corpus / f"only{number - 1}.md").unlink()
+        write(settings.corpus, version(number))
+        index(settings)
