@@ -23,6 +23,7 @@ EXAMPLES = [
     errors.IndexOutdated(INDEX, "model a", "model b"),
     errors.IndexBusy(INDEX),
     errors.IndexDamaged(INDEX, "words are missing"),
+    errors.IndexUnwritable(INDEX, "No space left on device"),
 ]
 
 

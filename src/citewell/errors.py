@@ -7,7 +7,6 @@ CitewellError
 ├── QuestionsUnusable      a file of questions cannot be read
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
-├── AddressUnusable        the page cannot listen where it should (defined in page/serve.py)
 └── IndexUnusable
     ├── IndexMissing       there is no index yet
     ├── IndexOutdated      the index was built with other settings

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ class _Before:
                 catalogue.close()
             is_base = generations.read_stamp(folder) == stamp and generations.is_whole(folder)
             return cls(folder if is_base else None, hashes)
-        except (IndexUnusable, sqlite3.Error) as damage:
+        except IndexUnusable as damage:
             log.warning("%s It is built anew.", damage)
             return cls(None, {})
 
@@ -107,7 +106,7 @@ class Indexer:
         try:
             with generations.writing(self._settings.index):
                 return self._run(report, allow_empty, rebuild, began)
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
             why = getattr(error, "strerror", None) or str(error)
             raise IndexUnwritable(self._settings.index, why) from error
 

@@ -142,8 +142,10 @@ def _steps(assistant: Assistant, question: str, earlier: list[str]) -> Iterator[
 
 
 def _stopped(shown: list[Message]) -> tuple[list[Message], Any]:
-    ended = [*shown[:-1], _said("assistant", note_html(words.STOPPED))]
-    return ended, gr.update(submit_btn=words.SEND, stop_btn=False)
+    # The answer may have arrived while the button was being pressed; then it stays.
+    if shown and '<div class="stage">' in str(shown[-1]["content"]):
+        shown = [*shown[:-1], _said("assistant", note_html(words.STOPPED))]
+    return shown, gr.update(submit_btn=words.SEND, stop_btn=False)
 
 
 def _chosen_example(event: gr.EventData) -> str:

@@ -7,6 +7,7 @@ index (vectors and words) and stays the same as long as the passage does.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sqlite3
@@ -16,7 +17,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from citewell.documents import About, Article, Block, BlockKind, Passage, Span, Unit, UnitKind
+from citewell.documents import About, Article, Passage, Span
+from citewell.errors import IndexDamaged, IndexUnwritable
+from citewell.store.structure import dump_blocks, dump_units, load_blocks, load_units
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -60,25 +63,36 @@ class IndexedPassage:
 class Catalogue:
     """The catalogue in one file. Open with `create` or `read`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._index = path.parent.parent
         self._connection = connection
         # One connection serves all threads of a reader; SQLite wants them one at a time.
         self._lock = threading.Lock()
 
     @classmethod
     def write(cls, path: Path) -> Catalogue:
-        """Open for writing; made if it is not there."""
+        """Open for writing; made if it is not there.
+
+        Raises:
+            IndexUnwritable: by this and by every call that writes, if the disk does not take it.
+        """
         is_new = not path.exists()
-        connection = sqlite3.connect(path)
-        if is_new:
-            connection.executescript(_SCHEMA)
-        return cls(connection)
+        with _told_as_unwritable(path.parent.parent):
+            connection = sqlite3.connect(path)
+            if is_new:
+                connection.executescript(_SCHEMA)
+        return cls(path, connection)
 
     @classmethod
     def read(cls, path: Path) -> Catalogue:
-        """Open for reading; the file is not changed by anyone from now on."""
+        """Open for reading; the file is not changed by anyone from now on.
+
+        Raises:
+            IndexDamaged: by this and by every call that reads, if it is not a catalogue.
+        """
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+        with _told_as_damage(path.parent.parent):
+            return cls(path, sqlite3.connect(uri, uri=True, check_same_thread=False))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -86,10 +100,11 @@ class Catalogue:
 
     def commit(self) -> None:
         """Make what was written so far lasting."""
-        self._connection.commit()
+        with _told_as_unwritable(self._index):
+            self._connection.commit()
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
-        with self._lock:
+        with self._lock, _told_as_damage(self._index):
             return self._connection.execute(query, values).fetchall()
 
     # Reading
@@ -120,7 +135,7 @@ class Catalogue:
         if not rows:
             raise KeyError(name)
         text, about, blocks = rows[0]
-        return Article(name, text, About(**json.loads(about)), _load_blocks(blocks))
+        return Article(name, text, About(**json.loads(about)), load_blocks(blocks))
 
     def passage_count(self) -> int:
         """How many passages there are."""
@@ -140,7 +155,7 @@ class Catalogue:
             for key, name, position, begin, end, section, units in rows:
                 chain = tuple(json.loads(section))
                 span = Span(begin, end)
-                found[key] = Passage(name, position, span, chain, _load_units(units))
+                found[key] = Passage(name, position, span, chain, load_units(units))
         return [found[key] for key in keys if key in found]
 
     def abbreviations(self) -> tuple[tuple[str, str], ...]:
@@ -192,6 +207,16 @@ class Catalogue:
         abbreviations: Sequence[tuple[str, str]] = (),
     ) -> list[int]:
         """Enter a document with its passages; gives back the passages' keys."""
+        with _told_as_unwritable(self._index):
+            return self._add(article, sha256, passages, abbreviations)
+
+    def _add(
+        self,
+        article: Article,
+        sha256: str,
+        passages: Sequence[IndexedPassage],
+        abbreviations: Sequence[tuple[str, str]],
+    ) -> list[int]:
         execute = self._connection.execute
         document = execute(
             "INSERT INTO documents (name, sha256, about, text, blocks) VALUES (?, ?, ?, ?, ?)",
@@ -200,7 +225,7 @@ class Catalogue:
                 sha256,
                 json.dumps(asdict(article.about)),
                 article.text,
-                _dump_blocks(article.blocks),
+                dump_blocks(article.blocks),
             ),
         ).lastrowid
         self._connection.executemany(
@@ -216,7 +241,7 @@ class Catalogue:
                 passage.span.start,
                 passage.span.end,
                 json.dumps(passage.section),
-                _dump_units(passage.units),
+                dump_units(passage.units),
                 entry.digest,
                 " ".join(entry.terms),
             )
@@ -249,57 +274,17 @@ class Catalogue:
         self._connection.executemany(statement, placed)
 
 
-# Structure is kept as short JSON lists: offsets first, what is rare last.
+@contextlib.contextmanager
+def _told_as_damage(index: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise IndexDamaged(index, f"catalogue: {error}") from error
 
 
-def _pairs(spans: Sequence[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
-
-
-def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
-
-
-def _dump_blocks(blocks: Sequence[Block]) -> str:
-    return json.dumps(
-        [
-            [b.kind, b.span.start, b.span.end, b.level, b.marker, _pairs(b.cells), _pairs(b.heads)]
-            for b in blocks
-        ],
-        separators=(",", ":"),
-    )
-
-
-def _load_blocks(dumped: str) -> tuple[Block, ...]:
-    return tuple(
-        Block(BlockKind(kind), Span(start, end), level, marker, _spans(cells), _spans(heads))
-        for kind, start, end, level, marker, cells, heads in json.loads(dumped)
-    )
-
-
-def _dump_units(units: Sequence[Unit]) -> str:
-    return json.dumps(
-        [
-            [
-                u.kind,
-                u.span.start,
-                u.span.end,
-                *map(_pairs, ([u.lead] if u.lead else [], u.cells, u.heads)),
-            ]
-            for u in units
-        ],
-        separators=(",", ":"),
-    )
-
-
-def _load_units(dumped: str) -> tuple[Unit, ...]:
-    return tuple(
-        Unit(
-            UnitKind(kind),
-            Span(start, end),
-            _spans(lead)[0] if lead else None,
-            _spans(cells),
-            _spans(heads),
-        )
-        for kind, start, end, lead, cells, heads in json.loads(dumped)
-    )
+@contextlib.contextmanager
+def _told_as_unwritable(index: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise IndexUnwritable(index, str(error)) from error

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from citewell.errors import IndexDamaged
+from citewell.errors import IndexDamaged, IndexUnwritable
 from citewell.store.models import Vectors
 
 _COLLECTION = "passages"
@@ -37,7 +37,7 @@ class VectorIndex:
         import chromadb
         from chromadb.config import Settings as ChromaSettings
 
-        with _told_as_damage(folder):
+        with _told(folder, IndexDamaged):
             client = chromadb.PersistentClient(
                 str(folder), settings=ChromaSettings(anonymized_telemetry=False)
             )
@@ -57,18 +57,21 @@ class VectorIndex:
         """Enter the vectors of new passages."""
         for start in range(0, len(keys), _LARGEST_BATCH):
             some = slice(start, start + _LARGEST_BATCH)
-            self._collection.add(ids=[str(key) for key in keys[some]], embeddings=vectors[some])
+            ids = [str(key) for key in keys[some]]
+            with _told(self._folder, IndexUnwritable):
+                self._collection.add(ids=ids, embeddings=vectors[some])
 
     def remove(self, keys: Sequence[int]) -> None:
         """Take passages out."""
         for start in range(0, len(keys), _LARGEST_BATCH):
-            some = keys[start : start + _LARGEST_BATCH]
-            self._collection.delete(ids=[str(key) for key in some])
+            ids = [str(key) for key in keys[start : start + _LARGEST_BATCH]]
+            with _told(self._folder, IndexUnwritable):
+                self._collection.delete(ids=ids)
 
     def get(self, keys: Sequence[int]) -> dict[int, Vectors]:
         """The vectors of these passages, shape (dimension,), by key."""
         found: dict[int, Vectors] = {}
-        with _told_as_damage(self._folder):
+        with _told(self._folder, IndexDamaged):
             for start in range(0, len(keys), _LARGEST_BATCH):
                 ids = [str(key) for key in keys[start : start + _LARGEST_BATCH]]
                 rows = self._collection.get(ids=ids, include=["embeddings"])
@@ -85,7 +88,7 @@ class VectorIndex:
         wanted = min(limit, len(self))
         if wanted == 0:
             return []
-        with _told_as_damage(self._folder):
+        with _told(self._folder, IndexDamaged):
             found = self._collection.query(
                 query_embeddings=[vector], n_results=wanted, include=["distances"]
             )
@@ -97,7 +100,7 @@ class VectorIndex:
 
 
 @contextlib.contextmanager
-def _told_as_damage(folder: Path) -> Iterator[None]:
+def _told(folder: Path, as_error: type[IndexDamaged] | type[IndexUnwritable]) -> Iterator[None]:
     """Chroma's own errors end here; they have no tree of their own to name."""
     from chromadb.errors import ChromaError
 
@@ -105,4 +108,4 @@ def _told_as_damage(folder: Path) -> Iterator[None]:
         yield
     except (ChromaError, ValueError, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise IndexDamaged(folder.parent.parent, reason) from error
+        raise as_error(folder.parent.parent, reason) from error
