@@ -18,6 +18,7 @@ EXAMPLES = [
     errors.QuestionsUnusable("Line 3 is not a question."),
     errors.ModelUnavailable("The model x cannot be loaded."),
     errors.CitationBroken("a.md 0-4"),
+    errors.AddressUnusable("Port 7860 of 127.0.0.1 is in use."),
     errors.IndexUnusable(INDEX, "It cannot answer."),
     errors.IndexMissing(INDEX),
     errors.IndexOutdated(INDEX, "model a", "model b"),

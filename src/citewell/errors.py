@@ -7,6 +7,7 @@ CitewellError
 ├── QuestionsUnusable      a file of questions cannot be read
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
+├── AddressUnusable        the page cannot listen where it should
 └── IndexUnusable
     ├── IndexMissing       there is no index yet
     ├── IndexOutdated      the index was built with other settings
@@ -56,6 +57,10 @@ class CitationBroken(CitewellError):
         self.what = what
 
 
+class AddressUnusable(CitewellError):
+    """The page cannot listen at this address."""
+
+
 class IndexUnusable(CitewellError):
     """The index cannot answer."""
 
@@ -68,7 +73,7 @@ class IndexMissing(IndexUnusable):
     """There is no index at this place yet."""
 
     def __init__(self, index: Path) -> None:
-        super().__init__(index, f"There is no index in {index} yet. Build it with: citewell index")
+        super().__init__(index, f"There is no index in {index} yet. Build it with: citewell index.")
 
 
 class IndexOutdated(IndexUnusable):

@@ -6,23 +6,11 @@
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
 LEAFLETS = Path(__file__).parents[2].parent / "shared" / "data" / "leaflets.tar.xz"
-
-
-def seconds(action: Callable[[], object], rounds: int = 1) -> float:
-    """The shortest of some rounds, in seconds."""
-    times = []
-    for _ in range(rounds):
-        began = perf_counter()
-        action()
-        times.append(perf_counter() - began)
-    return min(times)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import seconds  # type: ignore[import-not-found]
+from stopwatch import seconds
 
 from citewell.ingest.build import Indexer
 from citewell.ingest.formats import read_document

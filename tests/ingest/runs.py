@@ -60,6 +60,7 @@ def contents(snapshot: Snapshot) -> dict[str, Any]:
         "documents": snapshot.documents,
         "articles": [snapshot.article(record.name) for record in snapshot.documents],
         "passages": sorted(passages.values(), key=lambda p: (p.document, p.order)),
+        "abbreviations": snapshot.abbreviations,
         "terms": stems,
         "by words": [named(snapshot.words.search(terms(q), len(keys))) for q in queries],
         "by meaning": [named(snapshot.vectors.search(v, len(keys))) for v in vectors],

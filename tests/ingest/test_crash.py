@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def before(tmp_path_factory) -> Before:
     index(settings)
     old = contents(library(settings).snapshot())
 
-    write(settings.corpus, {"changed.md": "# Tea\n\nTea is dried by fire.", "added.md": "# Ice"})
+    write(settings.corpus, {"changed.md": "# Tea\n\nTea is dried by fire."})
     write(settings.corpus, {"added.md": "# Ice\n\nIce lies on the lake in winter."})
     (settings.corpus / "removed.md").unlink()
     (settings.corpus / "moved.md").rename(settings.corpus / "elsewhere.md")
@@ -89,34 +90,31 @@ NEW_ANSWERS = [("shutil.rmtree", "gen-000001"), ("os.rmdir", "words")]
 
 
 @pytest.mark.parametrize("moment", OLD_ANSWERS, ids=" ".join)
-def test_before_the_swap_the_old_index_answers_as_ever(moment, settings, before):
+def test_killed_before_the_swap_the_old_index_answers_as_ever(moment, settings, before):
     crash(settings, moment)
     assert contents(library(settings).snapshot()) == before.old
+    assert_made_good(settings, before)
 
 
 @pytest.mark.parametrize("moment", NEW_ANSWERS, ids=" ".join)
-def test_after_the_swap_the_new_index_answers(moment, settings, before):
+def test_killed_after_the_swap_the_new_index_answers(moment, settings, before):
     crash(settings, moment)
     assert contents(library(settings).snapshot()) == before.new
+    assert_made_good(settings, before)
 
 
-@pytest.mark.parametrize("moment", [*OLD_ANSWERS, *NEW_ANSWERS], ids=" ".join)
-def test_the_next_run_makes_it_good(moment, settings, before):
-    crash(settings, moment)
+def assert_made_good(settings: Settings, before: Before) -> None:
+    """The next run leaves what a first one would, and nothing of the one that was killed."""
     index(settings)
     assert contents(library(settings).snapshot()) == before.new
-    assert [name for name in folders(settings) if not name.startswith("gen-")] == [
-        "CURRENT",
-        "writer.lock",
-    ]
-    assert [name for name in folders(settings) if name.endswith(".part")] == []
+    left = [name for name in folders(settings) if not re.fullmatch(r"gen-\d{6}", name)]
+    assert left == ["CURRENT", "writer.lock"]
 
 
 def test_a_run_that_crashes_again_and_again_is_made_good(settings, before):
-    for moment in OLD_ANSWERS[::3]:
+    for moment in OLD_ANSWERS[2::6]:
         crash(settings, moment)
-    index(settings)
-    assert contents(library(settings).snapshot()) == before.new
+    assert_made_good(settings, before)
 
 
 def test_a_first_run_that_crashes_leaves_no_index(settings, before):
@@ -124,5 +122,4 @@ def test_a_first_run_that_crashes_leaves_no_index(settings, before):
     crash(settings, ("os.rename", "CURRENT.new"))
     with pytest.raises(IndexMissing):
         library(settings).snapshot()
-    index(settings)
-    assert contents(library(settings).snapshot()) == before.new
+    assert_made_good(settings, before)

@@ -38,8 +38,27 @@ def test_what_has_no_reader_or_is_hidden_is_passed_over(name, folder):
     assert scan(folder) == Scan(A, ())
 
 
-@pytest.mark.parametrize("name", ["b.md", "b.MD", "b.markdown", "b.TXT", "b c.txt", "b\n.txt"])
+@pytest.mark.parametrize("name", ["b.md", "b.MD", "b.markdown", "b.TXT", "b c.txt", "größe.txt"])
 def test_what_has_a_reader_is_a_document(name, folder):
+    (folder / name).write_bytes(b"Tea is dried.")
+    assert scan(folder).hashes == {**A, name: A["a.txt"]}
+
+
+def test_a_name_that_is_not_text_fails_alone(folder):
+    for name in (b"caf\xe9.txt", b"b\n.txt"):
+        with open(os.fsencode(folder) + b"/" + name, "wb") as file:
+            file.write(b"Coffee is roasted.")
+    reason = "its name has characters that are not text"
+    assert scan(folder) == Scan(A, (Failure("b\n.txt", reason), Failure("caf?.txt", reason)))
+
+
+@pytest.mark.xfail(strict=True, reason="blanks other than the common one count as no text")
+@pytest.mark.parametrize(
+    "name",
+    ["b\u00a0c.txt", "\u8336\u3000c.txt", "\U0001f469\u200d\u2695.txt"],
+    ids=["no-break space", "ideographic space", "joined emoji"],
+)
+def test_a_name_may_have_any_blank(name, folder):
     (folder / name).write_bytes(b"Tea is dried.")
     assert scan(folder).hashes == {**A, name: A["a.txt"]}
 

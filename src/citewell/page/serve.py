@@ -12,7 +12,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from citewell.errors import CitewellError
+from citewell.errors import AddressUnusable, CitewellError
 from citewell.page import words
 from citewell.page.build import build
 from citewell.page.look import ASSETS, asset, theme
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from citewell.ingest.build import Indexer
 
 _GOODBYE_SECONDS = 2  # an open browser tab holds a connection; it must not hold the exit
-
-
-class AddressUnusable(CitewellError):
-    """The page cannot listen at this address."""
 
 
 def serve(settings: Settings) -> None:
@@ -45,7 +41,7 @@ def serve(settings: Settings) -> None:
     with listen(settings.host, settings.port) as listener:
         assistant = Assistant.open(settings)
         warming = Warming(assistant)
-        app = application(assistant, Indexer(settings), warming)
+        app = application(assistant, Indexer(settings, assistant.encoder), warming)
         PageServer(app, warming).run(sockets=[listener])
 
 
