@@ -54,7 +54,9 @@ def test_front_matter_alone_is_no_document():
         read_document("a.md", b"---\ntitle: Tea\n---\n")
 
 
-@pytest.mark.xfail(strict=True, reason="indexed with no passage at all, and not said to have failed")
+@pytest.mark.xfail(
+    strict=True, reason="indexed with no passage at all, and not said to have failed"
+)
 @pytest.mark.parametrize(
     "text",
     ["# Only a heading\n", "| Leaf | Heat |\n| --- | --- |\n"],

@@ -130,7 +130,9 @@ def test_without_front_matter_the_title_is(text, title):
 # What is lost or left over
 
 IN_CONTAINERS = [
-    pytest.param("Drying tea\nby hand\n===", ["h1: Drying tea\nby hand"], id="heading of two lines"),
+    pytest.param(
+        "Drying tea\nby hand\n===", ["h1: Drying tea\nby hand"], id="heading of two lines"
+    ),
     pytest.param("> Tea\n> ===", ["h1: Tea"], id="underlined heading in a quote"),
     pytest.param("- # Tea", ["h1: Tea"], id="heading in an item"),
     pytest.param("> - one\n> - two", ["item 1 -: one", "item 1 -: two"], id="items in a quote"),

@@ -8,7 +8,8 @@ from ingest.reading import outline, plain, table
 
 def test_headings_stand_alone_and_do_not_end_like_sentences():
     article = plain(
-        "On tea\n\nTea is dried.\n\nHow is it rolled?\n\nBy hand.\n\nThe end of it all\n\nIt is sold."
+        "On tea\n\nTea is dried.\n\nHow is it rolled?\n\nBy hand.\n\n"
+        "The end of it all\n\nIt is sold."
     )
     assert outline(article) == [
         "h1: On tea",

@@ -14,7 +14,7 @@ from ingest.runs import contents, index, library, write
 
 NAMES = ["a.md", "b.md", "c.md", "folder/d.md"]
 TEXTS = [
-    f"# Note {number}\n\n{body}\n\n## More\n\nTea leaves are dried.\n\n- bees\n- the lamp {number}\n"
+    f"# Note {number}\n\n{body}\n\n## More\n\nTea is dried.\n\n- bees\n- the lamp {number}\n"
     for number, body in enumerate(
         ["Bees sleep. Bees hum.", "The lamp of the tower turns.", "Rain falls in winter. " * 60]
     )
@@ -48,7 +48,7 @@ def do(corpus: Path, what: str, name: str, value: str | None) -> None:
             os.utime(path, (1, 1))
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(steps=STEPS)
 @example(
     steps=[

@@ -26,9 +26,7 @@ SECTIONS = markdown(
 
 
 def test_a_passage_never_crosses_a_heading():
-    assert [
-        (p.order, p.section, p.span.of(SECTIONS.text), p.id) for p in passages(SECTIONS)
-    ] == [
+    assert [(p.order, p.section, p.span.of(SECTIONS.text), p.id) for p in passages(SECTIONS)] == [
         (0, (), "Before all.", "a.md#0"),
         (1, (), "It is dried.", "a.md#1"),
         (2, ("Leaf",), "It is green.", "a.md#2"),

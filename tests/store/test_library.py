@@ -8,6 +8,7 @@ import pytest
 from citewell import load_settings
 from citewell.errors import IndexDamaged, IndexMissing
 from citewell.store.library import open_library
+from doubles import WordEncoder
 from ingest.runs import index, library, quoted, write
 
 QUESTION = "the lamp of the lighthouse"
@@ -86,14 +87,9 @@ def test_vectors_of_an_index_deleted_and_built_again_are_the_new_ones(indexed):
         (indexed.corpus / name).unlink()
     write(indexed.corpus, {f"{n}.md": f"# Snow\n\nSnow lies on hill {n}." for n in range(5)})
     index(indexed)
-    ((_, score),) = library(indexed).snapshot().vectors.search(_vector("Snow lies on hill 3."), 1)
+    (vector,) = WordEncoder().encode(["Snow lies on hill 3."])
+    ((_, score),) = library(indexed).snapshot().vectors.search(vector, 1)
     assert score > 0.5
-
-
-def _vector(text):
-    from doubles import WordEncoder
-
-    return WordEncoder().encode([text])[0]
 
 
 @pytest.mark.parametrize("part", ["stamp.json", "catalogue.sqlite"])

@@ -13,7 +13,7 @@ from citewell.answering.compose import ExtractiveWriter, Writer, citation
 from citewell.answering.condense import condense
 from citewell.answering.evidence import candidates_in
 from citewell.answering.judge import Reads, Verdict, judge
-from citewell.answering.names import unknown_names
+from citewell.answering.names import Unknown, unknown_in
 from citewell.answering.question import LONGEST_QUESTION, Question, analyse, with_long_forms
 from citewell.answering.rank import Ranked, SentenceRanker
 from citewell.answering.reader import open_reader
@@ -100,7 +100,8 @@ class Assistant:
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
         ranked = self._rank(snapshot, query)
         yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
-        verdict = judge(query, ranked, unknown_names(query, snapshot), self._reader)
+        unknown = unknown_in(query, snapshot, self.encoder)
+        verdict = judge(query, ranked, unknown, self._reader)
         if verdict.confidence < self.settings.confidence:
             answer = self._declined(asked, understood, verdict, ranked)
         else:
@@ -147,7 +148,7 @@ class Assistant:
             declined=True,
             reason=Reason.NOT_IN_DOCUMENTS.value,
             confidence=verdict.confidence,
-            text=NOT_IN_DOCUMENTS,
+            text=_refusal(verdict.unknown),
             related=related,
         )
 
@@ -159,6 +160,14 @@ def _with_subject(question: str, titles: Sequence[str]) -> str:
     if subject is None or medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
         return question
     return f"{question.rstrip(' ?.!')} ({subject})?"
+
+
+def _refusal(unknown: Unknown) -> str:
+    """The refusal in words: what is not named anywhere is told by name."""
+    absent = [f"“{name}”" for name in (*unknown.names, *unknown.rare_words)]
+    if not absent:
+        return NOT_IN_DOCUMENTS
+    return f"{NOT_IN_DOCUMENTS} They never mention {' or '.join(absent)}."
 
 
 def _timed(answer: Answer, searched: tuple[str, ...], began: float) -> Answer:

@@ -50,9 +50,7 @@ class ExtractiveWriter:
     def write(self, question: Question, verdict: Verdict, snapshot: Snapshot) -> Draft:
         """The units that answer, in reading order, grouped by document."""
         chosen = choose(verdict.judged)
-        if question.is_list:
-            chosen = _with_lists(chosen, snapshot)
-        return draft(question, chosen)
+        return draft(question, _with_lists(chosen, snapshot, question.is_list))
 
 
 def choose(judged: Sequence[Judged]) -> list[Judged]:
@@ -80,11 +78,14 @@ def choose(judged: Sequence[Judged]) -> list[Judged]:
     return chosen
 
 
-def _with_lists(chosen: Sequence[Judged], snapshot: Snapshot) -> list[Judged]:
-    """The candidates, each list among them made whole."""
+def _with_lists(chosen: Sequence[Judged], snapshot: Snapshot, is_asked: bool) -> list[Judged]:
+    """The candidates, with lists made whole: what introduces one is nothing without its items,
+    and an item stands for the others where a list `is_asked` for."""
     whole: dict[tuple[str, int], Judged] = {}
     for entry in chosen:
-        for candidate in _list_around(entry.candidate, snapshot) or [entry.candidate]:
+        introduces = entry.candidate.quote.endswith(":")
+        listed = _list_around(entry.candidate, snapshot) if is_asked or introduces else []
+        for candidate in listed or [entry.candidate]:
             place = (candidate.article.name, candidate.span.start)
             if place not in whole and len(whole) < LONGEST_LIST:
                 probability = entry.probability

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from citewell.answering.evidence import Candidate
+from citewell.answering.names import Unknown
 from citewell.answering.question import Question
 from citewell.answering.rank import Ranked
 from citewell.answering.subject import (
@@ -29,7 +30,7 @@ from citewell.answering.subject import (
 ANOTHERS = 8.0  # log-odds taken from what is said of another patient, or is another's dose
 NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 3.0}
 NO_DOSE = 2.0  # log-odds taken from a sentence without any dose, where a dose is asked for
-READ = 25  # candidates that the reader reads
+READ = 32  # candidates that the reader reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The candidates by probability, and the confidence (0 to 1) that the documents answer."""
+    """The candidates by probability, and the confidence (0 to 1) that the documents answer.
+
+    `unknown` is what the question names and no document has.
+    """
 
     judged: tuple[Judged, ...]
     confidence: float
+    unknown: Unknown = Unknown()
 
 
 class Reads(Protocol):
@@ -58,60 +63,64 @@ class Reads(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A logistic curve over what is known of the best candidates."""
+    """The log-odds that the documents answer: a weighted sum of what is known.
+
+    `best` and `second` are the log-odds of the two best candidates, `unknown_name` is 1 if
+    something named in the question occurs nowhere, `rare_word` 1 if only a rare word does not.
+    """
 
     intercept: float
     best: float
     second: float
-    missing: float
     unknown_name: float
+    rare_word: float
 
-    def at(self, best: float, second: float, missing: float, unknown_name: float) -> float:
+    def at(self, best: float, second: float, unknown: Unknown) -> float:
         """The probability for these values."""
         return sigmoid(
             self.intercept
             + self.best * best
             + self.second * second
-            + self.missing * missing
-            + self.unknown_name * unknown_name
+            + self.unknown_name * bool(unknown.names)
+            + self.rare_word * bool(unknown.rare_words)
         )
 
 
-# best, second: log-odds of the two best candidates; missing: share of the question, by rarity,
-# that none of the five best has; unknown_name: 1 if a name in it occurs nowhere.
-WITH_READER = Curve(intercept=0.0, best=1.0, second=0.0, missing=-1.0, unknown_name=-6.0)
-WITHOUT_READER = Curve(intercept=-1.2, best=1.0, second=0.0, missing=-2.0, unknown_name=-6.0)
-SIMILARITY_MIDDLE = 2.6
+WITH_READER = Curve(intercept=1.2, best=1.0, second=0.0, unknown_name=-6.0, rare_word=-2.5)
+WITHOUT_READER = Curve(intercept=0.5, best=1.0, second=0.0, unknown_name=-6.0, rare_word=-2.5)
+SIMILARITY_MIDDLE = 3.2  # the ranking score at which a candidate answers as likely as not
 SIMILARITY_STEEPNESS = 1.6
+AGREEMENT = 1.0  # weight of the ranking score beside the reader's log-odds
 
 
 def judge(
-    question: Question, ranked: Sequence[Ranked], unknown: Sequence[str], reader: Reads | None
+    question: Question, ranked: Sequence[Ranked], unknown: Unknown, reader: Reads | None
 ) -> Verdict:
     """Judge the best of the ranked candidates.
 
     Args:
         question: what is asked.
         ranked: candidates, best first.
-        unknown: names in the question that occur nowhere in the documents.
-        reader: what gives probabilities; None leaves them to similarity.
+        unknown: what the question names and no document has.
+        reader: what gives log-odds; None leaves them to similarity.
     """
     some = ranked[:READ]
     if not some:
-        return Verdict((), 0.0)
+        return Verdict((), 0.0, unknown)
     if reader is None:
         odds = [SIMILARITY_STEEPNESS * (entry.score - SIMILARITY_MIDDLE) for entry in some]
     else:
-        odds = reader.read(question.text, [entry.candidate for entry in some])
+        read = reader.read(question.text, [entry.candidate for entry in some])
+        # The two err differently; together they choose better than either.
+        best = some[0].score
+        odds = [o + AGREEMENT * (e.score - best) for o, e in zip(read, some, strict=True)]
     odds = _guarded(question, some, odds)
     # Equal odds keep the order of the ranking.
     order = sorted(range(len(some)), key=lambda at: (-odds[at], at))
     judged = tuple(Judged(some[at].candidate, sigmoid(odds[at])) for at in order)
     second = odds[order[1]] if len(order) > 1 else odds[order[0]] - 3.0
-    missing = 1.0 - max(entry.coverage for entry in ranked[:5])
     curve = WITHOUT_READER if reader is None else WITH_READER
-    confidence = curve.at(odds[order[0]], second, missing, float(bool(unknown)))
-    return Verdict(judged, confidence)
+    return Verdict(judged, curve.at(odds[order[0]], second, unknown), unknown)
 
 
 def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:

@@ -1,4 +1,4 @@
-"""Names in a question that occur nowhere in the documents.
+"""What a question names that occurs nowhere in the documents.
 
 What is never named cannot be what the documents speak of: the dose of a medicine that does not
 occur, the result of a trial nobody mentions. One slip of the pen is forgiven, two are not:
@@ -7,20 +7,58 @@ prednisone is not prednisolone.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
 from citewell.answering.question import Question
 from citewell.store.library import Snapshot
-from citewell.terms import terms
+from citewell.terms import stem, terms, words
+
+PIECES = 3  # into so many pieces a tokenizer cuts a word that is rare in English
+
+_PROPER = re.compile(r"(?<![.?!:]\s)(?<=\s)[A-Z][a-z]{2,}\b")
 
 
-def unknown_names(question: Question, snapshot: Snapshot) -> tuple[str, ...]:
-    """The names and numbered things of the question that no document has."""
-    asked = (*question.names, *question.numbered)
-    return tuple(name for name in asked if not _occurs(name, snapshot))
+class CountsTokens(Protocol):
+    """Says how many pieces the embedding model's tokenizer makes of each text."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The number of pieces of each text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What occurs nowhere: names, and rare words that may only be another word for a thing."""
+
+    names: tuple[str, ...] = ()
+    rare_words: tuple[str, ...] = ()
+
+
+def unknown_in(question: Question, snapshot: Snapshot, tokenizer: CountsTokens) -> Unknown:
+    """What the question names and no document has."""
+    names = tuple(name for name in _names(question) if not _occurs(name, snapshot))
+    long = [word for word in dict.fromkeys(words(question.text)) if len(word) > 5]
+    pieces = tokenizer.count_tokens(long) if long else []
+    rare = (word for word, count in zip(long, pieces, strict=True) if count >= PIECES)
+    told = " ".join(names)
+    return Unknown(names, tuple(w for w in rare if w not in told and not _occurs(w, snapshot)))
+
+
+def _names(question: Question) -> Iterator[str]:
+    # Two letters are as likely to be somebody's trade ("I'm a GP") as a name.
+    yield from (name for name in question.names if len(name) > 2)
+    yield from question.numbered
+    yield from (match[0].lower() for match in _PROPER.finditer(question.text))
 
 
 def _occurs(name: str, snapshot: Snapshot) -> bool:
     stems = terms(name)
     if len(stems) == 1 and (snapshot.words.frequency(stems[0]) or snapshot.words.nearest(stems[0])):
+        return True
+    if len(name.split()) == 1 and snapshot.words.frequency(stem(name)):
         return True
     # Several words must stand together; and a blank beside a name may have been lost.
     return not stems or snapshot.catalogue.mentions(name)

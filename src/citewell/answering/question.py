@@ -26,7 +26,8 @@ class Wants(StrEnum):
 
 _NUMBERED = re.compile(
     r"\b(?P<what>patient|case|arm|group|cohort|phase|grade|stage|table|figure|day|week|part|"
-    r"section|step|cycle|type|class)s?\s?(?P<number>\d{1,3}|[ivx]{1,4})\b",
+    r"section|step|cycle|type|class)s?\s?(?P<number>\d{1,3}|[ivx]{1,4})\b"
+    r"(?!\s?(?:%|mg|(?:day|week|month|year)s?\b))",  # "patients 1 month after" numbers nobody
     re.IGNORECASE,
 )
 # A name as it is written: inner capitals, letters with digits, hyphenated capitals.
@@ -124,9 +125,9 @@ def is_medicine(word: str) -> bool:
 
 
 def numbered_in(text: str) -> tuple[str, ...]:
-    """Things that are told apart by number: "patient 3", "phase iii"."""
-    found = (f"{match['what']} {match['number']}".lower() for match in _NUMBERED.finditer(text))
-    return tuple(dict.fromkeys(found))
+    """Things that are told apart by number, in the order of their last mention: "patient 3"."""
+    found = [f"{match['what']} {match['number']}".lower() for match in _NUMBERED.finditer(text)]
+    return tuple(reversed(dict.fromkeys(reversed(found))))
 
 
 _WANTED = {
@@ -145,19 +146,19 @@ def _wanted(plain: str) -> Wants:
     return next((w for w, pattern in _WANTED.items() if re.search(pattern, plain)), Wants.OTHER)
 
 
+_THINGS = (
+    r"(?:effects|tests|checks|symptoms|benefits|advantages|risks|warnings|precautions|conditions|"
+    r"diseases|drugs|medicines|medications|treatments|therapies|trials|studies|findings|factors|"
+    r"genes|uses|indications|interactions|contraindications|vaccines|tips|reasons|options|concerns|"
+    r"complications|reactions|ingredients|doses|steps|things|kinds|types|points)"
+)
+_LIST = re.compile(
+    r"\b(?:list|name (?:the|all|some)|what are|which are)\b"
+    rf"|\b(?:which|what|any) (?:[\w-]+ ){{0,3}}?{_THINGS}\b"
+    r"|\b(?:side|adverse|unwanted) (?:effects|reactions)\b|\b(?:symptoms|benefits|risks) of\b"
+)
+
+
 def _asks_for_list(plain: str) -> bool:
     """Whether several things are asked for: "which tests …", "what are the side effects"."""
-    return (
-        re.search(
-            r"\b(?:list|name (?:the|all|some)|what are|which are|what (?:other )?(?:\w+ )?"
-            r"(?:things|kinds|types|points)"
-            r"|(?:which|what|any|other|its|their|about|the|common|possible|serious)"
-            r" (?:\w+[ -]){0,3}?"
-            r"(?:effects|tests|checks|symptoms|benefits|advantages|risks|warnings|precautions|"
-            r"conditions|diseases|drugs|medicines|medications|treatments|therapies|trials|studies|"
-            r"findings|factors|genes|patients|uses|indications|interactions|vaccines|tips|reasons|"
-            r"options|concerns|complications|reactions|ingredients|doses|steps))\b",
-            plain,
-        )
-        is not None
-    )
+    return _wanted(plain) in (Wants.NAME, Wants.OTHER) and _LIST.search(plain) is not None

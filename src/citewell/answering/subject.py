@@ -25,11 +25,13 @@ from citewell.answering.question import (
 from citewell.documents import Span, UnitKind
 from citewell.terms import normalise
 
+LOOKS_BACK = 1500  # characters before a sentence in which its patient may have been named
 _ASKS_DOSE = re.compile(
     r"\b(?:dos(?:e|es|age|ages|ed|ing)|how (?:much|many (?:mg|milligrams|tablets|times))"
     r"|strengths?|mg|milligrams?|how often)\b"
 )
-_DOSE_UNIT = re.compile(r"\d\s?(?:mg|mcg|µg|μg|g|ml|iu|units?)\b", re.IGNORECASE)
+# 5 mg and 5 mg/kg are doses; 30 mL/min is what a kidney does.
+_DOSE_UNIT = re.compile(r"\d\s?(?:mg|mcg|µg|μg|g|ml|iu|units?)\b(?!/min|/L|/dL)", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\W*(?:(?:of|the|oral|daily|once|twice|a day|per day)\W+){0,3}", re.IGNORECASE
 )
@@ -73,7 +75,9 @@ def doses_by_owner(candidate: Candidate) -> list[tuple[str | None, Span]]:
 
 
 def _implied(candidate: Candidate) -> str | None:
-    """The medicine that a sentence naming none goes on about."""
+    """The medicine that a sentence naming none goes on about; a row has one in each column."""
+    if candidate.unit.kind is UnitKind.ROW:
+        return None
     for context in (candidate.before, *reversed(candidate.passage.section)):
         named = medicines_in(context)
         if named:
@@ -122,14 +126,15 @@ class Numbered(StrEnum):
 
 def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbered:
     """Whether the candidate is about patient 1 where patient 1 was asked for, and the like."""
-    earlier = candidate.article.text[candidate.passage.span.start : candidate.span.start]
-    before = tuple(reversed(numbered_in(earlier)))[:1]
-    headings = (numbered_in(heading) for heading in reversed(candidate.passage.section))
-    for told in (numbered_in(candidate.shown), before, *headings):
-        for thing in asked:
-            alike = [other for other in told if other.split()[0] == thing.split()[0]]
-            if alike:
-                return Numbered.ASKED if thing in alike else Numbered.ANOTHER
+    start = candidate.span.start
+    earlier = candidate.article.text[max(0, start - LOOKS_BACK) : start]
+    for thing in asked:
+        kind = thing.split()[0]
+        own = [other for other in numbered_in(candidate.shown) if other.split()[0] == kind]
+        before = [other for other in numbered_in(earlier) if other.split()[0] == kind]
+        told = own or before[-1:]
+        if told:
+            return Numbered.ASKED if thing in told else Numbered.ANOTHER
     return Numbered.UNTOLD
 
 
