@@ -41,6 +41,9 @@ class Judged:
     probability: float
 
 
+NOTHING_UNKNOWN = Unknown()
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The candidates by probability, and the confidence (0 to 1) that the documents answer.
@@ -50,7 +53,7 @@ class Verdict:
 
     judged: tuple[Judged, ...]
     confidence: float
-    unknown: Unknown = Unknown()
+    unknown: Unknown = NOTHING_UNKNOWN
 
 
 class Reads(Protocol):

@@ -18,6 +18,7 @@ from citewell.terms import stem, terms, words
 
 PIECES = 3  # into so many pieces a tokenizer cuts a word that is rare in English
 
+_MEASURES = frozenset("milligrams milligram micrograms microgram millilitres milliliters".split())
 _PROPER = re.compile(r"(?<![.?!:]\s)(?<=\s)[A-Z][a-z]{2,}\b")
 
 
@@ -40,7 +41,8 @@ class Unknown:
 def unknown_in(question: Question, snapshot: Snapshot, tokenizer: CountsTokens) -> Unknown:
     """What the question names and no document has."""
     names = tuple(name for name in _names(question) if not _occurs(name, snapshot))
-    long = [word for word in dict.fromkeys(words(question.text)) if len(word) > 5]
+    plain = (word.removesuffix("'s") for word in words(question.text))
+    long = [word for word in dict.fromkeys(plain) if len(word) > 6 and word not in _MEASURES]
     pieces = tokenizer.count_tokens(long) if long else []
     rare = (word for word, count in zip(long, pieces, strict=True) if count >= PIECES)
     told = " ".join(names)

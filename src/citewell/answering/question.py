@@ -26,7 +26,7 @@ class Wants(StrEnum):
 
 _NUMBERED = re.compile(
     r"\b(?P<what>patient|case|arm|group|cohort|phase|grade|stage|table|figure|day|week|part|"
-    r"section|step|cycle|type|class)s?\s?(?P<number>\d{1,3}|[ivx]{1,4})\b"
+    r"section|step|cycle|type|class)s?[\s-]?(?P<number>\d{1,3}|[ivx]{1,4})\b"
     r"(?!\s?(?:%|mg|(?:day|week|month|year)s?\b))",  # "patients 1 month after" numbers nobody
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _NUMBERED = re.compile(
 _WRITTEN_NAME = re.compile(
     r"(?<![\w-])(?=[\w-]*[A-Z])(?:[A-Z]{2,}[\w]*|[A-Za-z]+\d[\w]*|[A-Za-z]*[a-z][A-Z]\w*)(?:-\w+)*(?![\w-])"
 )
+_ROMAN = re.compile(r"[ivx]{1,4}")
 # Endings of medicines' international names (WHO, "The use of stems in the selection of INN").
 _MEDICINE = re.compile(
     r"[a-z]{2,}(?:tinib|citinib|mab|ciclib|statin|prazole|sartan|pril|olol|dipine|cillin|mycin|"
@@ -102,7 +103,8 @@ def names_in(text: str) -> tuple[str, ...]:
     found = [(m.start(), normalise(m[0])) for m in _WRITTEN_NAME.finditer(text)]
     found += [(m.start(), m[0]) for m in re.finditer(r"[a-z]+", text.lower()) if is_medicine(m[0])]
     shouted = text.isupper()
-    return tuple(dict.fromkeys(name for _, name in sorted(found) if not shouted or len(name) > 6))
+    names = (name for _, name in sorted(found) if not _ROMAN.fullmatch(name))
+    return tuple(dict.fromkeys(name for name in names if not shouted or len(name) > 6))
 
 
 def with_long_forms(text: str, abbreviations: Sequence[tuple[str, str]]) -> str:
@@ -126,7 +128,10 @@ def is_medicine(word: str) -> bool:
 
 def numbered_in(text: str) -> tuple[str, ...]:
     """Things that are told apart by number, in the order of their last mention: "patient 3"."""
-    found = [f"{match['what']} {match['number']}".lower() for match in _NUMBERED.finditer(text)]
+    found = [
+        f"{match['what']} {match['number']}".lower()
+        for match in _NUMBERED.finditer(text.translate(HYPHENS))
+    ]
     return tuple(reversed(dict.fromkeys(reversed(found))))
 
 

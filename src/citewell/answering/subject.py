@@ -1,10 +1,11 @@
 """Whose dose it is: the medicine a question is about, and the medicine a quantity belongs to.
 
 A sentence that names two medicines gives each its own dose, and a question for one must not be
-answered with the other's. A quantity belongs to the medicine that follows it directly ("4 mg
-baricitinib", "4 mg of baricitinib"), else to the last one named before it: in the sentence, in
-what the sentence is read after, or in the headings above. In a table it belongs to the one at the
-head of its column. The same holds for what is told apart by number: patient 2 is not patient 1.
+answered with the other's. A quantity belongs to the medicine that stands right before it
+("baricitinib 4 mg") or after it ("4 mg of baricitinib"), else to the last one named before it: in
+the sentence, in what the sentence is read after, or in the headings above. In a table it belongs
+to the one at the head of its column. The same holds for what is told apart by number: patient 2
+is not patient 1.
 """
 
 from __future__ import annotations
@@ -26,15 +27,15 @@ from citewell.documents import Span, UnitKind
 from citewell.terms import normalise
 
 LOOKS_BACK = 1500  # characters before a sentence in which its patient may have been named
+_WHO = re.compile(r"patient|case|arm|group|cohort")
 _ASKS_DOSE = re.compile(
-    r"\b(?:dos(?:e|es|age|ages|ed|ing)|how (?:much|many (?:mg|milligrams|tablets|times))"
-    r"|strengths?|mg|milligrams?|how often)\b"
+    r"\b(?:dos(?:e|es|age|ages|ed|ing)|how often|strengths?|mg|milligrams?"
+    r"|how much(?! (?:less|more|lower|higher|better|longer|time))"
+    r"|how many (?:mg|milligrams|tablets|times))\b"
 )
 # 5 mg and 5 mg/kg are doses; 30 mL/min is what a kidney does.
 _DOSE_UNIT = re.compile(r"\d\s?(?:mg|mcg|µg|μg|g|ml|iu|units?)\b(?!/min|/L|/dL)", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"\W*(?:(?:of|the|oral|daily|once|twice|a day|per day)\W+){0,3}", re.IGNORECASE
-)
+_BETWEEN = re.compile(r"\s+(?:(?:of|the|oral)\s+){0,2}", re.IGNORECASE)
 
 
 def asks_for_dose(question: Question) -> bool:
@@ -86,13 +87,13 @@ def _implied(candidate: Candidate) -> str | None:
 
 
 def _owner(text: str, dose: Span, named: Sequence[tuple[str, Span]]) -> str | None:
-    for name, place in named:
-        if place.start >= dose.end:
-            if _BETWEEN.fullmatch(text[dose.end : place.start]):
-                return name
-            break
-    before = [name for name, place in named if place.end <= dose.start]
-    return before[-1] if before else None
+    before = [(name, place) for name, place in named if place.end <= dose.start]
+    after = next(((name, place) for name, place in named if place.start >= dose.end), None)
+    if before and text[before[-1][1].end : dose.start].isspace():
+        return before[-1][0]
+    if after and _BETWEEN.fullmatch(text[dose.end : after[1].start]):
+        return after[0]
+    return before[-1][0] if before else None
 
 
 def _by_column(candidate: Candidate) -> list[tuple[str | None, Span]]:
@@ -135,7 +136,8 @@ def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbere
         told = own or before[-1:]
         if told:
             return Numbered.ASKED if thing in told else Numbered.ANOTHER
-    return Numbered.UNTOLD
+    # A trial's phase or week need not be said with each sentence; whose story it is, must.
+    return Numbered.UNTOLD if any(_WHO.match(thing) for thing in asked) else Numbered.ASKED
 
 
 def has_dose(candidate: Candidate) -> bool:
