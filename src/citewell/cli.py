@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -109,7 +109,7 @@ def ask(
     assistant.library.snapshot()  # a missing index is told before models are loaded
     assistant.warm()
     if jsonl:
-        for line in _answer_lines(assistant, sys.stdin):
+        for line in _answer_lines(assistant, sys.stdin.buffer):
             click.echo(line)
         return
     answer = assistant.reply(question or "", history)
@@ -178,7 +178,7 @@ def evaluate(corpus: Path | None, index: Path | None, questions: Path, as_json: 
     _print_outcomes(outcomes, summarise(outcomes), as_json)
 
 
-def _answer_lines(assistant: Assistant, lines: TextIO) -> Iterator[str]:
+def _answer_lines(assistant: Assistant, lines: BinaryIO) -> Iterator[str]:
     """One answer as JSON for each line read, in order."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -186,11 +186,13 @@ def _answer_lines(assistant: Assistant, lines: TextIO) -> Iterator[str]:
         try:
             asked = json.loads(line)
             question, history = asked["question"], asked.get("history") or []
-            if not isinstance(question, str) or not all(isinstance(h, str) for h in history):
+            if not isinstance(history, list) or not all(
+                isinstance(text, str) for text in (question, *history)
+            ):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise QuestionsUnusable(
-                f'Line {number} is not {{"id", "question", "history"}}: {line.strip()[:80]}'
+                f'Line {number} is not {{"id", "question", "history"}}: {line.strip()[:80]!r}'
             ) from error
         answer = assistant.reply(question, history)
         yield json.dumps({"id": asked.get("id"), **answer.to_json()}, ensure_ascii=False)

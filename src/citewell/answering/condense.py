@@ -87,6 +87,8 @@ def _is_fragment(core: str, leans: bool) -> bool:
 def _complete(fragment: str, context: _Context) -> str:
     """The question before, with the fragment in place of what it corresponds to."""
     previous = context.previous.rstrip(" ?.!")
+    if not fragment or not previous:
+        return _finish(previous or fragment)
     if _QUESTION_WORD.match(fragment) or set(words(fragment)) <= STOPWORDS | _VAGUE:
         asked = previous.split()[0].lower() == fragment.split()[0].lower()
         return _finish(previous if asked else f"{fragment}: {previous}")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from citewell.documents import Article
 from citewell.errors import (
@@ -44,9 +44,11 @@ class _Before:
     """What the index held before the run.
 
     `base` is the generation that can be built upon: the current one, if it is whole and has the
-    same stamp. `hashes` are the SHA-256 of the documents it holds, by name.
+    same stamp. `hashes` are the SHA-256 of the documents it holds, by name; `folder` is where
+    they lie, also if it cannot be built upon.
     """
 
+    folder: Path | None
     base: Path | None
     hashes: dict[str, str]
 
@@ -56,17 +58,40 @@ class _Before:
         try:
             folder = generations.current(index)
             if folder is None:
-                return cls(None, {})
+                return cls(None, None, {})
             catalogue = Catalogue.read(folder / "catalogue.sqlite")
             try:
                 hashes = catalogue.hashes()
             finally:
                 catalogue.close()
             is_base = generations.read_stamp(folder) == stamp and generations.is_whole(folder)
-            return cls(folder if is_base else None, hashes)
+            return cls(folder, folder if is_base else None, hashes)
         except IndexUnusable as damage:
             log.warning("%s It is built anew.", damage)
-            return cls(None, {})
+            return cls(None, None, {})
+
+    def article(self, name: str) -> Article | None:
+        """A document as the index before has it; None if it cannot be had."""
+        if self.folder is None:
+            return None
+        try:
+            catalogue = Catalogue.read(self.folder / "catalogue.sqlite")
+            try:
+                return catalogue.article(name)
+            finally:
+                catalogue.close()
+        except (IndexUnusable, KeyError, ValueError, TypeError):
+            return None
+
+    def need_rereading(self, moves: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those of the renamed documents whose name told how to read them, or what they are."""
+        found = []
+        for old, new in moves:
+            article = self.article(old)
+            was, now = PurePosixPath(old), PurePosixPath(new)
+            if article is None or was.suffix != now.suffix or article.about.title == was.stem:
+                found.append((old, new))
+        return found
 
 
 class Indexer:
@@ -131,17 +156,19 @@ class Indexer:
         # Where nothing can be built upon, every document that stays has to be done again.
         indexed = before.hashes if base else dict.fromkeys(before.hashes, "")
         plan = compare(indexed, found.hashes, failed)
-        return self._carry_out(plan, found, base, report, began)
+        return self._carry_out(plan, found, before, base, report, began)
 
     def _carry_out(
         self,
         plan: Plan,
         found: Scan,
+        before: _Before,
         base: Path | None,
         report: Callable[[Progress], None],
         began: float,
     ) -> Account:
-        parsed, failures = self._read(plan, report)
+        parsed, failures = self._read(plan.to_read, report)
+        failures += found.failures
         read = {entry.article.name for entry in parsed}
         done = Plan(
             added=tuple(name for name in plan.added if name in read),
@@ -152,8 +179,17 @@ class Indexer:
         )
         folder = base
         if base is None or not done.is_empty:
+            moved = before.need_rereading(done.renamed) if base else []
+            parsed += self._read([new for _, new in moved], report)[0]
+            if base is None:
+                parsed += self._kept(before, {failure.document for failure in failures})
+            work = replace(
+                done,
+                renamed=tuple(pair for pair in done.renamed if pair not in moved),
+                removed=(*done.removed, *(old for old, _ in moved)),
+            )
             with generations.next_generation(self._settings.index, self.stamp) as part:
-                assemble(part, base, done, parsed, self._encoder, report)
+                assemble(part, base, work, parsed, self._encoder, report)
             folder = generations.require_current(self._settings.index)
         documents, passages = _sizes(folder)
         return Account(
@@ -162,20 +198,27 @@ class Indexer:
             done.renamed,
             done.removed,
             len(done.unchanged),
-            tuple(sorted((*found.failures, *failures), key=lambda failure: failure.document)),
+            tuple(sorted(failures, key=lambda failure: failure.document)),
             documents,
             passages,
             time.perf_counter() - began,
         )
 
+    def _kept(self, before: _Before, failed: set[str]) -> Iterator[Parsed]:
+        """Documents that cannot be read now, as the index before has them."""
+        for name in sorted(failed & before.hashes.keys()):
+            article = before.article(name)
+            if article is not None:
+                yield self._parse(article, before.hashes[name])
+
     def _read(
-        self, plan: Plan, report: Callable[[Progress], None]
+        self, names: Sequence[str], report: Callable[[Progress], None]
     ) -> tuple[list[Parsed], list[Failure]]:
         """The files that are new or changed, split; one that cannot be read fails alone."""
         parsed: list[Parsed] = []
         failures: list[Failure] = []
-        for number, name in enumerate(plan.to_read):
-            report(Progress("Reading", number, len(plan.to_read)))
+        for number, name in enumerate(names):
+            report(Progress("Reading", number, len(names)))
             try:
                 data = (self._settings.corpus / name).read_bytes()
                 article = read_document(name, data)
@@ -189,7 +232,7 @@ class Indexer:
             except Exception as error:  # one odd file must not stop the others
                 log.warning("%s could not be read", name, exc_info=error)
                 failures.append(Failure(name, f"its structure could not be read ({error})"))
-        report(Progress("Reading", len(plan.to_read), len(plan.to_read)))
+        report(Progress("Reading", len(names), len(names)))
         return parsed, failures
 
     def _parse(self, article: Article, sha256: str) -> Parsed:
@@ -197,6 +240,8 @@ class Indexer:
         passages = split(
             article, encoder.count_tokens, self._settings.passage_tokens, encoder.window
         )
+        if not passages:
+            raise DocumentUnreadable("it has no text that could be cited")
         texts = embedding_texts(article, passages, encoder.count_tokens)
         entries = [
             IndexedPassage(passage, hashlib.sha256(text.encode()).hexdigest()[:32], terms(text))

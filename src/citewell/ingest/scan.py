@@ -49,14 +49,16 @@ def scan(corpus: Path) -> Scan:
     failures: list[Failure] = []
     for path in _files(corpus):
         name = path.relative_to(corpus).as_posix()
-        if not name.isprintable():
-            told = name.encode("utf-8", "replace").decode()
-            failures.append(Failure(told, "its name has characters that are not text"))
-            continue
         try:
+            name.encode()  # a name in another encoding cannot be told or stored
             hashes[name] = _sha256(path, root)
+        except UnicodeEncodeError:
+            told = name.encode("utf-8", "replace").decode()
+            failures.append(Failure(told, "its name is not UTF-8"))
         except OSError as error:
             failures.append(Failure(name, error.strerror or str(error)))
+        except RuntimeError:  # what Python before 3.13 says of links in a circle
+            failures.append(Failure(name, "its link leads in a circle"))
     return Scan(hashes, tuple(failures))
 
 

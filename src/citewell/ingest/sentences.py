@@ -19,10 +19,12 @@ from citewell.errors import ModelUnavailable
 
 # Punkt writes them in small letters and without the last full stop.
 ABBREVIATIONS = (
-    "al approx ca cf dept dr e.g eg etc et fig figs i.e ie i.m i.v incl inj max min mr mrs ms no"
-    " nos p pp prof ref refs resp s.c sec st tab u.s u.k vol vs b.i.d t.i.d q.d q.i.d subsp var spp"
-    " jan feb mar apr jun jul aug sep sept oct nov dec ed eds et.al suppl ph.d m.d"
+    "al approx ca cf dept dr e.g eg etc et fig figs i.e ie i.m i.v incl inj mr mrs ms nos pp prof"
+    " ref refs resp s.c sec st tab u.s u.k vol vs b.i.d t.i.d q.d q.i.d subsp var spp jan feb mar"
+    " apr jun jul aug sep sept oct nov dec ed eds et.al suppl ph.d m.d"
 )
+# Punkt takes these for abbreviations; a dose or an answer often ends a sentence with them.
+ENDINGS = "mg mcg g kg ml l h hr hrs min max no"
 _NUMBERED = re.compile(r"(?:^|\s)(?:Figs?|Nos?|Vol|Refs?|Sec|Tab|Table|pp?)\.?$", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[a-z)\]][.!?])(?=[A-Z][a-z])")
 _OPENING_QUOTE_ONLY = re.compile(r"[\"'“”‘’(\[]*")
@@ -41,6 +43,7 @@ def _punkt() -> Any:
     nltk.data.path.insert(0, str(Path(package.origin).parent / "_static" / "nltk_cache"))
     tokenizer = PunktTokenizer("english")
     tokenizer._params.abbrev_types.update(ABBREVIATIONS.split())
+    tokenizer._params.abbrev_types.difference_update(ENDINGS.split())
     return tokenizer
 
 

@@ -6,10 +6,11 @@ whole window (text without any break), which is cut into pieces first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from citewell.documents import Article, Block, BlockKind, Passage, Span, Unit, UnitKind
-from citewell.ingest.formats.lines import introduces
+from citewell.ingest.formats.lines import introduces, strip
 from citewell.ingest.sentences import sentence_spans
 
 # How many tokens the embedding model makes of each text, without its special tokens.
@@ -35,7 +36,8 @@ def split(article: Article, count: TokenCounter, passage_tokens: int, window: in
     passages: list[Passage] = []
     for section, units in sections:
         sized = [(unit, next(sizes)) for unit in units]
-        for group in _pack(_fit(article.text, sized, count, room), room):
+        fitted = list(_fit(article.text, sized, count, room))
+        for group in _pack(fitted, _between(article.text, fitted, count), room):
             span = Span(group[0].span.start, max(unit.span.end for unit in group))
             passages.append(Passage(article.name, len(passages), span, section, tuple(group)))
     return passages
@@ -132,24 +134,34 @@ def _fit_piece(text: str, unit: Unit, count: TokenCounter, room: int) -> Iterato
 def _cut(text: str, span: Span, length: int) -> Iterator[Span]:
     """Pieces of at most `length` characters, cut at a blank where there is one."""
     start = span.start
-    while span.end - start > length:
-        blank = max(text.rfind(gap, start + length // 2, start + length) for gap in " \n\t")
-        end = blank if blank > start else start + length
-        yield Span(start, end)
-        start = end + 1 if blank > start else end
-    if start < span.end:
-        yield Span(start, span.end)
+    while start < span.end:
+        end = min(start + length, span.end)
+        if end < span.end:
+            blank = max(text.rfind(gap, start + length // 2, end) for gap in " \n\t")
+            end = blank if blank > start else end
+        piece = strip(text, Span(start, end))
+        if piece.start < piece.end:
+            yield piece
+        start = end
 
 
-def _pack(units: Iterable[Sized], room: int) -> Iterator[list[Unit]]:
-    """Runs of units that fit a passage together."""
+def _between(text: str, units: Sequence[Sized], count: TokenCounter) -> list[int]:
+    """The tokens of what stands before each unit and is no unit: markers, heads of a table."""
+    gaps = [text[one.span.end : two.span.start] for (one, _), (two, _) in pairwise(units)]
+    worth_counting = {gap for gap in gaps if gap.strip()}
+    sizes = dict(zip(worth_counting, count(list(worth_counting)), strict=True))
+    return [0, *(sizes.get(gap, 0) for gap in gaps)]
+
+
+def _pack(units: Sequence[Sized], between: Sequence[int], room: int) -> Iterator[list[Unit]]:
+    """Runs of units that fit a passage together, with what stands between them."""
     group: list[Unit] = []
     used = 0
-    for unit, size in units:
-        if group and used + size > room:
+    for (unit, size), gap in zip(units, between, strict=False):
+        if group and used + gap + size > room:
             yield group
             group, used = [], 0
+        used += size + (gap + 1 if group else 0)
         group.append(unit)
-        used += size + 1
     if group:
         yield group

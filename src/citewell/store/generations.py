@@ -3,11 +3,12 @@
     index/
         CURRENT           the name of the generation that answers, replaced in one step
         writer.lock       held by the one process that is indexing
-        gen-000007/       stamp.json  catalogue.sqlite  words/  vectors/
-        gen-000008.part/  a generation being built; left by a crash, it is swept by the next run
+        gen-000007-1f3a9c/       stamp.json  catalogue.sqlite  words/  vectors/  in-use
+        gen-000008-70be21.part/  one being built; left by a crash, it is swept by the next run
 
-A reader that opened a generation keeps it as long as it wants; the one before the current is
-kept on disk for readers that are just opening it.
+No two generations ever have the same name, also after the folder was emptied: readers know them
+by it. A reader holds a shared lock on `in-use` and keeps its generation as long as it wants; the
+one before the current is kept anyway, for readers that are just opening it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import contextlib
 import json
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
+import portalocker
 from filelock import FileLock, Timeout
 
 from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
@@ -30,7 +34,8 @@ SPLITTER = 1  # raise it when the same file would be cut differently
 KEPT = 2
 
 _POINTER = "CURRENT"
-_NAME = re.compile(r"gen-(\d{6,})")
+_IN_USE = "in-use"
+_NAME = re.compile(r"gen-(\d{6,})-[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def current(index: Path) -> Path | None:
         name = (index / _POINTER).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(index, f"{_POINTER} cannot be read: {error}") from error
     folder = index / name
     if not _NAME.fullmatch(name) or not folder.is_dir():
         raise IndexDamaged(index, f"{_POINTER} names {name!r}, which is not there")
@@ -115,9 +122,10 @@ def writing(index: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
     """A folder to build the next generation in; it becomes the current one if nothing is raised."""
-    finished = index / f"gen-{_newest(index) + 1:06d}"
-    part = finished.with_suffix(".part")
+    finished = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
+    part = finished.with_name(f"{finished.name}.part")
     part.mkdir()
+    (part / _IN_USE).touch()
     yield part
     (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
     _make_lasting(part)
@@ -167,8 +175,35 @@ def _sweep(index: Path) -> None:
     for path in index.glob("gen-*.part"):
         shutil.rmtree(path, ignore_errors=True)
     finished = sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
-    answering = current(index)
+    try:
+        answering = current(index)
+    except IndexDamaged:
+        answering = None
     kept = {answering, *finished[-KEPT:]}
     for path in finished:
-        if path not in kept:
+        if path not in kept and not _is_in_use(path):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def hold(folder: Path) -> IO[bytes]:
+    """Keep a generation on disk for as long as the file given back stays open.
+
+    Raises:
+        OSError: the generation is gone.
+    """
+    file = (folder / _IN_USE).open("rb")
+    portalocker.lock(file, portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING)
+    return file
+
+
+def _is_in_use(folder: Path) -> bool:
+    try:
+        with (folder / _IN_USE).open("rb") as file:
+            flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
+            portalocker.lock(file, flags)
+            portalocker.unlock(file)
+    except portalocker.LockException:
+        return True
+    except OSError:
+        return False
+    return False

@@ -11,7 +11,7 @@ from citewell.documents import Article
 from citewell.errors import IndexDamaged, IndexMissing, IndexOutdated
 from citewell.settings import Settings
 from citewell.store.catalogue import Catalogue, DocumentRecord
-from citewell.store.generations import Stamp, read_stamp, require_current
+from citewell.store.generations import Stamp, hold, read_stamp, require_current
 from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder
 from citewell.store.vectors import VectorIndex
@@ -31,6 +31,7 @@ class Snapshot:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._held = hold(folder)
         self.stamp = read_stamp(folder)
         self.catalogue = Catalogue.read(folder / "catalogue.sqlite")
         self.documents = self.catalogue.documents()
@@ -41,7 +42,10 @@ class Snapshot:
 
     @cached_property
     def _words(self) -> LexicalIndex:
-        words = LexicalIndex.load(self.folder / "words")
+        try:
+            words = LexicalIndex.load(self.folder / "words")
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexDamaged(self.folder.parent, f"words: {error}") from error
         if len(words) != self.passage_count:
             raise IndexDamaged(self.folder.parent, "the word index does not match the catalogue")
         return words

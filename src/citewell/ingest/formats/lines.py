@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from citewell.documents import Block, BlockKind, Span
 
@@ -53,21 +54,24 @@ def introduces(text: str, span: Span) -> bool:
 def unwrap(text: str, lines: Sequence[Span]) -> list[Span]:
     """The lines, with those joined that were only broken to fit a width."""
     width = max((line.end - line.start for line in lines), default=0)
-    joined: list[Span] = []
-    for line in lines:
-        if joined and width <= WIDEST_WRAP and _is_wrap(text, joined[-1], line, width):
-            joined[-1] = Span(joined[-1].start, line.end)
-        else:
-            joined.append(line)
-    return joined
+    starts = [0]
+    if width <= WIDEST_WRAP:
+        pairs = enumerate(pairwise(lines), start=1)
+        starts += [at for at, (one, two) in pairs if not _is_wrap(text, one, two, width)]
+    else:
+        starts += range(1, len(lines))
+    ends = [*starts[1:], len(lines)]
+    return [
+        Span(lines[a].start, lines[b - 1].end) for a, b in zip(starts, ends, strict=True) if b > a
+    ]
 
 
 def _is_wrap(text: str, before: Span, after: Span, width: int) -> bool:
     if ends_sentence(text, before):
         return False
-    last_line = before.of(text).rsplit("\n", 1)[-1].strip()
+    length = before.end - before.start
     next_word = after.of(text).split(None, 1)[0]
-    return len(last_line) >= 40 and len(last_line) + 1 + len(next_word) > width - 2
+    return length >= 40 and length + 1 + len(next_word) > width - 2
 
 
 def paragraph_blocks(text: str, lines: Sequence[Span]) -> Iterator[Block]:
@@ -108,7 +112,11 @@ def _is_table(text: str, lines: Sequence[Span]) -> bool:
         return False
     if all(_CELL_GAP.search(line.of(text)) for line in lines):
         return True
-    return head_line(text, lines) is not None and not any(ends_sentence(text, x) for x in lines)
+    if any(ends_sentence(text, line) for line in lines):
+        return False
+    # Short lines that are all capitalised are names below each other, not heads and cells.
+    capitalised = [head_line(text, [line]) is not None for line in lines]
+    return head_line(text, lines) is not None and not all(capitalised)
 
 
 def head_line(text: str, lines: Sequence[Span]) -> int | None:

@@ -15,10 +15,12 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from citewell.documents import About, Article, Block, BlockKind, Span
 from citewell.ingest.formats.decode import decode_text
-from citewell.ingest.formats.lines import BULLET, lines_of, paragraph_blocks, strip
+from citewell.ingest.formats.lines import lines_of, paragraph_blocks, strip
 
+# What may stand before the text of a line: the marks of block quotes and of list items.
+_MARKS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _QUOTE_MARKS = re.compile(r"[ \t]*(?:>[ \t]?)*")
-_HASHES = re.compile(r"[ \t]*(?:>[ \t]?)*#{1,6}[ \t]*")
+_HASHES = re.compile(r"#{1,6}[ \t]*")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -63,10 +65,14 @@ class _Walk:
                     at_item_start = False
                 else:
                     yield from paragraph_blocks(self._text, self._content_lines(token))
-            elif token.type in ("fence", "code_block", "html_block"):
-                yield from paragraph_blocks(self._text, self._content_lines(token))
+            elif token.type in ("code_block", "html_block"):
+                if not token.content.lstrip().startswith("<!--"):
+                    yield from paragraph_blocks(self._text, self._content_lines(token))
+            elif token.type == "fence":
+                inside = [s for s in self._content_lines(token) if not self._is_fence(s, token)]
+                yield from paragraph_blocks(self._text, inside)
             elif token.type == "tr_open":
-                row = self._row(tokens[position:], heads)
+                row = self._row(self._row_number(tokens, position), heads)
                 yield row
                 heads = heads or row.cells
             elif token.type == "table_close":
@@ -90,27 +96,37 @@ class _Walk:
                 found.append(inner)
         return found
 
+    def _is_fence(self, line: Span, token: Token) -> bool:
+        """Whether the line only opens or closes the code: ``` or ~~~, with its language."""
+        return line.of(self._text).startswith(token.markup[:3])
+
     def _heading(self, token: Token) -> Iterator[Block]:
-        line = self._line((token.map or (0,))[0])
-        hashes = _HASHES.match(self._text, line.start, line.end)
-        start = hashes.end() if hashes else line.start
-        closing = _CLOSING_HASHES.search(self._text[start : line.end])
-        end = start + closing.start() if closing else line.end
-        span = strip(self._text, Span(start, end))
+        first, after = token.map or (0, 1)
+        is_underlined = token.markup in ("=", "-")
+        line = self._line(first)
+        end = self._line(after - 2 if is_underlined else first).end
+        start = self._after_marks(line)
+        if not is_underlined:
+            hashes = _HASHES.match(self._text, start, end)
+            start = hashes.end() if hashes else start
+            closing = _CLOSING_HASHES.search(self._text[start:end])
+            end = start + closing.start() if closing else end
+        span = strip(self._text, Span(start, max(start, end)))
         if span.start < span.end:
             yield Block(BlockKind.HEADING, span, level=int(token.tag[1]))
 
     def _item(self, token: Token) -> Span:
         """The text of a list item: from after its marker to the end of its first paragraph."""
         span = strip(self._text, self._lines(token))
-        start = span.start
-        # "- 1. text" opens two lists on one line, each with a marker.
-        while (bullet := BULLET.match(self._text, start, span.end)) and bullet.end() < span.end:
-            start = bullet.end()
-        return Span(start, span.end)
+        return Span(min(self._after_marks(span), span.end), span.end)
 
-    def _row(self, tokens: Sequence[Token], heads: tuple[Span, ...]) -> Block:
-        line = strip(self._text, self._line(self._row_number(tokens)))
+    def _after_marks(self, line: Span) -> int:
+        marks = _MARKS.match(self._text, line.start, line.end)
+        return marks.end() if marks and marks.end() < line.end else line.start
+
+    def _row(self, number: int, heads: tuple[Span, ...]) -> Block:
+        line = self._line(number)
+        line = strip(self._text, Span(self._after_marks(line), line.end))
         cuts = [match.start() for match in _PIPE.finditer(self._text, line.start, line.end)]
         edges = sorted({line.start - 1, *cuts, line.end})
         if cuts and cuts[0] == line.start:
@@ -122,12 +138,11 @@ class _Walk:
         return Block(BlockKind.ROW, line, cells=cells, heads=heads)
 
     @staticmethod
-    def _row_number(tokens: Sequence[Token]) -> int:
+    def _row_number(tokens: Sequence[Token], position: int) -> int:
         """The line of a table row: its own, or that of its first cell's text."""
-        for token in tokens:
-            if token.map:
-                return token.map[0]
-        return 0
+        while position < len(tokens) - 1 and not tokens[position].map:
+            position += 1
+        return (tokens[position].map or [0])[0]
 
 
 def _about(name: str, text: str, tokens: Sequence[Token], blocks: Sequence[Block]) -> About:

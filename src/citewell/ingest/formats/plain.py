@@ -22,10 +22,11 @@ from citewell.ingest.formats.lines import (
 LONGEST_HEADING = 100
 BYLINE_LINES = 8
 TITLE, SECTION, ENTRY = 1, 2, 3
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b"
-    r"|\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}\b"
+    rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"
 )
 _AUTHOR = re.compile(r"^(?:written\s+by|author|by)\s*:?\s+(?P<name>\S.{2,60})$", re.IGNORECASE)
 _GAP = re.compile(r"\n[ \t]*\n")
