@@ -279,14 +279,12 @@ def test_a_broken_line_is_told_in_one_line(broken, answering):
 
 
 @pytest.mark.models
-@pytest.mark.xfail(strict=True, reason="UnicodeDecodeError is raised while lines are read")
 def test_a_line_that_is_no_text_is_told_in_one_line(answering):
     result = run("ask", "--jsonl", *places(answering), input=b'{"question": "\xff"}\n')
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
 
 
 @pytest.mark.models
-@pytest.mark.xfail(strict=True, reason="a text is taken for a list of its letters")
 @pytest.mark.parametrize("history", ['"Is it dried?"', '{"Is it dried?": 1}'])
 def test_a_history_that_is_no_list_is_told_in_one_line(history, answering):
     line = f'{{"question": "What is tea?", "history": {history}}}'

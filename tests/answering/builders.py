@@ -34,6 +34,6 @@ def candidates(text: str, name: str = "article.md") -> list[Candidate]:
 
 
 def verdict(judged: Sequence[tuple[Candidate, float]], confidence: float = 0.9) -> Verdict:
-    """A verdict over candidates with these probabilities, best first."""
+    """A verdict over candidates with these log-odds, best first."""
     ordered = sorted(judged, key=lambda pair: -pair[1])
-    return Verdict(tuple(Judged(c, p) for c, p in ordered), confidence)
+    return Verdict(tuple(Judged(c, odds) for c, odds in ordered), confidence)

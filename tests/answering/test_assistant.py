@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from doubles import WordEncoder
 
 from citewell.answering.answer import Answer
 from citewell.answering.assistant import Assistant, Stage
@@ -18,6 +17,7 @@ from citewell.ingest.build import Indexer
 from citewell.settings import Settings
 from citewell.store.library import Library
 from citewell.terms import terms
+from doubles import WordEncoder
 
 SKIN = """---
 title: Baricitinib for the skin

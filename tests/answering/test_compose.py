@@ -20,7 +20,7 @@ JOINTS = "# Baricitinib for joints\n\nMost take baricitinib 2 mg. Joints improve
 def test_reading_order_and_marks() -> None:
     dose, healed = candidates(SKIN, "skin.md")
     most, joints = candidates(JOINTS, "joints.md")
-    judged = verdict([(healed, 0.9), (most, 0.8), (dose, 0.7), (joints, 0.1)]).judged
+    judged = verdict([(healed, 3.0), (most, 2.5), (dose, 1.5), (joints, 0.9)]).judged
     made = draft(analyse("What dose of baricitinib?"), choose(judged))
     assert made.text == (
         "“Baricitinib for skin”:\n"
@@ -38,7 +38,9 @@ def test_reading_order_and_marks() -> None:
 
 
 def test_one_statement_is_cited_once_for_a_document() -> None:
-    first, second = candidates("# T\n\nBaricitinib cured her skin.\n\nHer skin baricitinib cured.\n")
+    first, second = candidates(
+        "# T\n\nBaricitinib cured her skin.\n\nHer skin baricitinib cured.\n"
+    )
     assert [j.candidate for j in choose(verdict([(first, 0.9), (second, 0.8)]).judged)] == [first]
 
 

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from fnmatch import fnmatchcase
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,12 @@ def context() -> ForkServerContext:
 def index_and_die(settings: Settings, moment: tuple[str, str]) -> None:
     """Index until the moment, then be killed as by a power cut.
 
-    A moment is the name of an audit event with the last part of the path it is about
+    A moment is the name of an audit event with a pattern of the last part of the path it is about
     ("os.rename", "CURRENT.new"), or a stage of progress with its count ("Reading", "1/3").
     """
 
     def look(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == moment[0] and Path(os.fsdecode(arguments[0])).name == moment[1]:
+        if event == moment[0] and fnmatchcase(Path(os.fsdecode(arguments[0])).name, moment[1]):
             os.kill(os.getpid(), signal.SIGKILL)
 
     def report(progress: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from citewell import Account, Settings
 from citewell.ingest.build import Indexer, Progress
+from citewell.store.generations import require_current
 from citewell.store.library import Library, Snapshot
 from citewell.terms import terms
 from doubles import WordEncoder
@@ -77,3 +78,8 @@ def quoted(snapshot: Snapshot, query: str, limit: int = 3) -> list[str]:
 def folders(settings: Settings) -> list[str]:
     """What lies in the index folder."""
     return sorted(path.name for path in settings.index.iterdir())
+
+
+def generation(settings: Settings) -> Path:
+    """The folder of the generation that answers."""
+    return require_current(settings.index)

@@ -22,7 +22,6 @@ def seconds(name: str, text: str) -> float:
 
 
 @pytest.mark.benchmark
-@pytest.mark.xfail(strict=True, reason="what was read before is copied for every line or row")
 @pytest.mark.parametrize(
     ("name", "before", "piece", "count"),
     [("a.txt", "", LINE, 1500), ("a.md", HEADS, ROW, 750)],

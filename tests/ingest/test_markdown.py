@@ -143,13 +143,11 @@ IN_CONTAINERS = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="marks of an outer block stay in the text, or text is lost")
 @pytest.mark.parametrize(("text", "expected"), IN_CONTAINERS)
 def test_blocks_within_blocks(text, expected):
     assert outline(markdown(text)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the mark of the quote is taken for a cell")
 def test_a_table_in_a_quote_has_its_own_cells_only():
     assert table(markdown("> | Leaf | Heat |\n> |---|---|\n> | young | 80 °C |")) == [
         {"Leaf": "young", "Heat": "80 °C"}
@@ -163,6 +161,5 @@ def test_a_line_end_is_only_a_blank():
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the first line is taken for the heads of a table")
 def test_every_line_of_a_paragraph_can_be_cited():
     assert "Ada Example" in "\n".join(quotes(markdown("Ada Example\nBen Example\nCy Example")))

@@ -153,7 +153,6 @@ def test_a_date_further_down_is_not_the_document_s():
     assert plain(text).about.published == ""
 
 
-@pytest.mark.xfail(strict=True, reason="dateutil fills in the month of the day it is read on")
 def test_a_day_without_a_month_is_no_date():
     assert plain("On tea\n\nSunday 12, 2023\n\nTea is dried.").about.published == ""
 

@@ -76,13 +76,11 @@ def test_text_without_any_full_stop_is_cut_at_blanks():
     assert max(tokens([p.span.of(article.text) for p in passages(article)])) <= ROOM
 
 
-@pytest.mark.xfail(strict=True, reason="the blanks at a cut are left at the ends of the pieces")
 def test_pieces_have_no_blanks_around_them():
     article = plain("leaf   " * 2000)
     assert [q for q in quotes(article) if q != q.strip()] == []
 
 
-@pytest.mark.xfail(strict=True, reason="a wide gap is cut into pieces of their own")
 def test_no_piece_is_blank():
     article = plain(f"leaf{' ' * 5000}bud.")
     assert [q for q in quotes(article) if not q.strip()] == []
@@ -151,7 +149,6 @@ UNCOUNTED = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="what stands between two units is not counted")
 @pytest.mark.parametrize("text", UNCOUNTED)
 def test_a_passage_fits_its_room_with_all_that_stands_in_it(text):
     article = markdown(text)

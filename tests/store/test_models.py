@@ -152,7 +152,6 @@ def test_bfloat16_hardly_turns_a_vector(turned, vectors):
 
 
 @pytest.mark.models
-@pytest.mark.xfail(strict=True, reason="the length is made one in bfloat16 too")
 def test_bfloat16_vectors_have_length_one(turned):
     np.testing.assert_allclose(np.linalg.norm(turned, axis=1), 1.0, atol=1e-4)
 

@@ -22,8 +22,7 @@ from citewell.store.library import Snapshot
 MOST_STATEMENTS = 4
 MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
-WORTH_CITING = 0.35  # of the best probability
-ELSEWHERE = 0.25  # of the best probability, for the best statement of another document
+MARGIN = 2.0  # log-odds that a statement may be behind the best one and still be cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,7 @@ class ExtractiveWriter:
 
 
 def choose(judged: Sequence[Judged]) -> list[Judged]:
-    """The candidates worth citing: those nearly as good as the best, and other documents' best."""
-    best = judged[0].probability
+    """The candidates worth citing: those nearly as good as the best, each said once a document."""
     chosen: list[Judged] = []
     documents: list[str] = []
     for entry in judged:
@@ -63,8 +61,8 @@ def choose(judged: Sequence[Judged]) -> list[Judged]:
         is_new = name not in documents
         if is_new and len(documents) == MOST_DOCUMENTS:
             continue
-        if entry.probability < best * (ELSEWHERE if is_new else WORTH_CITING):
-            continue
+        if entry.odds < judged[0].odds - MARGIN:
+            break
         if any(
             is_same_statement(entry.candidate, other.candidate)
             for other in chosen
@@ -88,8 +86,7 @@ def _with_lists(chosen: Sequence[Judged], snapshot: Snapshot, is_asked: bool) ->
         for candidate in listed or [entry.candidate]:
             place = (candidate.article.name, candidate.span.start)
             if place not in whole and len(whole) < LONGEST_LIST:
-                probability = entry.probability
-                whole[place] = Judged(candidate, probability)
+                whole[place] = Judged(candidate, entry.odds)
     return list(whole.values())
 
 
