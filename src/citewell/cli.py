@@ -191,8 +191,9 @@ def _answer_lines(assistant: Assistant, lines: BinaryIO) -> Iterator[str]:
             ):
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError) as error:
+            shown = line.strip().decode("utf-8", "replace")[:80]
             raise QuestionsUnusable(
-                f'Line {number} is not {{"id", "question", "history"}}: {line.strip()[:80]!r}'
+                f'Line {number} is not {{"id", "question", "history"}}: {shown}'
             ) from error
         answer = assistant.reply(question, history)
         yield json.dumps({"id": asked.get("id"), **answer.to_json()}, ensure_ascii=False)

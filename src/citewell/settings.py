@@ -38,7 +38,7 @@ class Settings(BaseSettings):
         "title and headings come on top, and the model's window is never exceeded.",
     )
     passages_read: int = Field(
-        12, ge=1, le=100, description="How many of the best passages are read for an answer."
+        20, ge=1, le=100, description="How many of the best passages are read for an answer."
     )
     reader: str = Field(
         "built-in",

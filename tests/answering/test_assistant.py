@@ -84,7 +84,7 @@ def test_a_dose_without_a_medicine_is_for_what_the_documents_are_about(
     assistant: Assistant,
 ) -> None:
     answer = assistant.reply("What dose did patient 1 take?")
-    assert answer.understood == "What dose did patient 1 take (baricitinib)?"
+    assert answer.understood == "What dose of baricitinib did patient 1 take?"
     assert not any("prednisolone" in quote for quote in quotes(answer))
 
 

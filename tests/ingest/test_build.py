@@ -46,6 +46,7 @@ def test_the_first_run_adds_everything(settings):
     assert re.fullmatch(r"gen-000001-[0-9a-f]{6}", generation(settings).name)
 
 
+@pytest.mark.xfail(strict=True, reason="Reading 0/0 is reported for what has moved, if nothing has")
 def test_a_run_reports_each_stage_to_its_end(settings):
     reports: list[Progress] = []
     index(settings, reports.append)
@@ -169,6 +170,17 @@ def test_a_new_file_that_fails_does_not_stop_the_others(settings):
         unchanged=0,
         failed=(Failure("broken.txt", "it holds NUL characters, so it is not a text file"),),
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Only a heading\n", "| Leaf | Heat |\n| --- | --- |\n"],
+    ids=["a heading", "the heads of a table"],
+)
+def test_what_has_nothing_to_cite_is_no_document(text, settings):
+    write(settings.corpus, {"bare.md": text})
+    failure = Failure("bare.md", "it has no text that could be cited")
+    assert account(index(settings)) == replace(NOTHING, added=ALL, unchanged=0, failed=(failure,))
 
 
 def test_a_file_that_becomes_a_link_out_of_the_folder_keeps_its_old_version(indexed, tmp_path):
@@ -342,6 +354,16 @@ def test_a_document_renamed_to_another_format_is_read_as_that(settings):
     assert library(settings).article("rain.md").about.title == "Snow"
 
 
+@pytest.mark.xfail(strict=True, reason="what failed when it was read again is dropped unsaid")
+def test_a_document_renamed_to_a_format_that_cannot_be_read_is_told(settings):
+    write(settings.corpus, {"rain.txt": "# Rain falls\n"})
+    index(settings)
+    (settings.corpus / "rain.txt").rename(settings.corpus / "rain.md")
+    told = index(settings).account
+    assert told.failed == (Failure("rain.md", "it has no text that could be cited"),)
+    assert told.renamed == ()
+
+
 PARTS = ["stamp.json", "catalogue.sqlite", "words/keys.npy", "vectors/chroma.sqlite3"]
 
 
@@ -352,6 +374,23 @@ def test_a_generation_that_lost_a_file_is_not_built_upon(part, indexed):
     index(indexed)
     snapshot = library(indexed).snapshot()
     assert (len(snapshot.words), len(snapshot.vectors)) == (6, 6)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *PARTS,
+        pytest.param(
+            "in-use",
+            marks=pytest.mark.xfail(strict=True, reason="without it a generation counts as whole"),
+        ),
+    ],
+)
+def test_a_generation_that_lost_a_file_is_mended_though_nothing_has_changed(part, indexed):
+    before = contents(library(indexed).snapshot())
+    (generation(indexed) / part).unlink()
+    index(indexed)
+    assert contents(library(indexed).snapshot()) == before
 
 
 def test_a_broken_catalogue_is_built_anew(indexed):

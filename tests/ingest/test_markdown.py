@@ -139,6 +139,19 @@ IN_CONTAINERS = [
     pytest.param("- > one", ["item 1 -: one"], id="quote in an item"),
     pytest.param("```\nx = 1\n```", ["p: x = 1"], id="fenced code"),
     pytest.param("Tea.\n\n<!-- not shown -->", ["p: Tea."], id="comment"),
+    pytest.param("<!-- not shown -->\nTea.", ["p: Tea."], id="comment above"),
+    pytest.param(
+        "<!-- not shown --> Tea.",
+        ["p: Tea."],
+        id="comment before",
+        marks=pytest.mark.xfail(strict=True, reason="what follows a comment on its line is lost"),
+    ),
+    pytest.param(
+        "````\n```tea\nx = 1\n````",
+        ["p: ```tea", "p: x = 1"],
+        id="fence in a fence",
+        marks=pytest.mark.xfail(strict=True, reason="any line like a fence is taken for its end"),
+    ),
     pytest.param("- o one", ["item 1 -: o one"], id="item that begins with a letter"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -159,7 +160,10 @@ def _with_subject(question: str, titles: Sequence[str]) -> str:
     subject = common_subject(titles)
     if subject is None or medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
         return question
-    return f"{question.rstrip(' ?.!')} ({subject})?"
+    told, times = re.subn(
+        r"\b(dos(?:e|es|age|ages|ing))\b(?! of)", rf"\1 of {subject}", question, count=1
+    )
+    return told if times else f"{question.rstrip(' ?.!')} ({subject})?"
 
 
 def _refusal(unknown: Unknown) -> str:

@@ -16,7 +16,7 @@ from citewell.answering.evidence import Candidate
 from citewell.answering.judge import Judged, Verdict
 from citewell.answering.question import Question
 from citewell.answering.rank import is_same_statement
-from citewell.documents import About, Passage, UnitKind
+from citewell.documents import About, UnitKind
 from citewell.store.library import Snapshot
 
 MOST_STATEMENTS = 4
@@ -92,9 +92,7 @@ def _with_lists(chosen: Sequence[Judged], snapshot: Snapshot, is_asked: bool) ->
 
 def _list_around(candidate: Candidate, snapshot: Snapshot) -> list[Candidate]:
     """The list that the candidate introduces or is an item of: its introduction and its items."""
-    lead = candidate.unit.lead or (candidate.span if candidate.quote.endswith(":") else None)
-    if lead is None:
-        return []
+    lead = candidate.unit.lead or candidate.span
     units = [
         replace(candidate, passage=passage, unit=unit, previous=None)
         for passage in snapshot.catalogue.passages_of(candidate.article.name)
@@ -102,21 +100,25 @@ def _list_around(candidate: Candidate, snapshot: Snapshot) -> list[Candidate]:
     ]
     items = [c for c in units if c.unit.lead == lead]
     if not items:
-        items = _entries_below(candidate.passage, units)
+        items = _entries_below(candidate, units)
     if not items:
         return []
     introduction = [c for c in units if c.span == lead]
     return [*introduction, *items][:LONGEST_LIST]
 
 
-def _entries_below(above: Passage, units: Sequence[Candidate]) -> list[Candidate]:
-    """The first sentence below each heading that stands under the introduction's own."""
+def _entries_below(above: Candidate, units: Sequence[Candidate]) -> list[Candidate]:
+    """The first sentence below each heading under the one that the candidate stands last under:
+    a list may be made of sections, "the most common ones" followed by a heading for each."""
+    section = above.passage.section
+    own = [c.span.start for c in units if c.passage.section == section]
+    if not section or above.span.start != max(own):
+        return []
     first: dict[tuple[str, ...], Candidate] = {}
     for candidate in units:
-        section = candidate.passage.section
-        is_below = len(section) == len(above.section) + 1 and section[:-1] == above.section
-        if is_below and candidate.span.start > above.span.start:
-            first.setdefault(section, candidate)
+        below = candidate.passage.section
+        if below[:-1] == section and candidate.span.start > above.span.start:
+            first.setdefault(below, candidate)
     return list(first.values())
 
 

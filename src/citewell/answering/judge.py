@@ -25,10 +25,12 @@ from citewell.answering.subject import (
     is_of_another,
     medicines_asked,
     numbered_in_candidate,
+    states_dose,
 )
 
 ANOTHERS = 8.0  # log-odds taken from what is said of another patient, or is another's dose
 NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 3.0}
+STATED = 2.5  # log-odds given to the dose of the medicine, in the circumstances, asked for
 NO_DOSE = 2.0  # log-odds taken from a sentence without any dose, where a dose is asked for
 READ = 32  # candidates that the reader reads
 
@@ -130,7 +132,7 @@ def judge(
 
 
 def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:
-    """The odds, with what is about another patient, or another medicine's dose, put last."""
+    """The odds, mended where it is plain whose dose, or whose story, a candidate tells."""
     asked = medicines_asked(question)
     is_dose = asks_for_dose(question)
     guarded = []
@@ -139,6 +141,8 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
         if is_dose and is_of_another(entry.candidate, asked):
             value -= ANOTHERS
+        elif is_dose and states_dose(entry.candidate, question):
+            value += STATED
         elif is_dose and not has_dose(entry.candidate):
             value -= NO_DOSE
         guarded.append(value)

@@ -6,7 +6,6 @@ weights were fitted on questions about other documents than those of the starter
 
 from __future__ import annotations
 
-import math
 import re
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -24,6 +23,12 @@ from citewell.answering.question import (
     QUANTITY,
     Question,
     Wants,
+)
+from citewell.answering.subject import (
+    asks_for_dose,
+    has_dose,
+    is_of_another,
+    medicines_asked,
 )
 from citewell.documents import UnitKind
 from citewell.store.library import Snapshot
@@ -100,7 +105,7 @@ class SentenceRanker:
                 "in_context": float(in_context[at]),
                 "coverage": coverage,
                 "in_headings": in_headings,
-                "kind_of_answer": float(_is_of_kind(question, alone[at])),
+                "kind_of_answer": _is_of_kind(question, candidate),
                 "retrieved": candidate.retrieved / best,
                 "is_lead": float(alone[at].endswith(":")),
             }
@@ -124,6 +129,9 @@ class SentenceRanker:
         return found
 
 
+_GIVES_REASON = re.compile(r"\b(?:because|due to|since|owing|caused?|as a result|so that)\b")
+
+
 @lru_cache(maxsize=20_000)
 def _term_set(text: str) -> frozenset[str]:
     return frozenset(terms(text))
@@ -145,24 +153,20 @@ def _coverage(candidate: Candidate, weights: dict[str, float]) -> tuple[float, f
     return covered / total, headed / total
 
 
-def _is_of_kind(question: Question, text: str) -> bool:
-    """Whether the candidate holds words of the kind that the question wants."""
+def _is_of_kind(question: Question, candidate: Candidate) -> float:
+    """Whether the candidate holds words of the kind that the question wants: 1 if it does, 2 for
+    a dose, which hardly any other sentence could answer with."""
+    text = candidate.shown
+    if asks_for_dose(question):
+        is_it = has_dose(candidate) and not is_of_another(candidate, medicines_asked(question))
+        return 2.0 * is_it
     if question.wants is Wants.QUANTITY:
-        return bool(QUANTITY.search(text) or NUMBER.search(text))
+        return float(bool(QUANTITY.search(text) or NUMBER.search(text)))
     if question.wants is Wants.TIME:
-        return bool(DURATION.search(text) or FREQUENCY.search(text))
+        return float(bool(DURATION.search(text) or FREQUENCY.search(text)))
     if question.wants is Wants.REASON:
-        return bool(
-            re.search(
-                r"\b(?:because|due to|since|owing|caused?|as a result|so that)\b", normalise(text)
-            )
-        )
-    return False
-
-
-def as_probability(score: float, middle: float, steepness: float) -> float:
-    """A score as a probability, by a logistic curve."""
-    return 1.0 / (1.0 + math.exp(-steepness * (score - middle)))
+        return float(_GIVES_REASON.search(normalise(text)) is not None)
+    return 0.0
 
 
 def is_same_statement(first: Candidate, second: Candidate) -> bool:

@@ -24,9 +24,19 @@ from citewell.answering.question import (
     numbered_in,
 )
 from citewell.documents import Span, UnitKind
-from citewell.terms import normalise
+from citewell.terms import normalise, stem, terms
 
 LOOKS_BACK = 1500  # characters before a sentence in which its patient may have been named
+# Words that a question for a dose may use and an answer need not.
+_SAID_OF_ANY_DOSE = frozenset(
+    stem(word)
+    for word in (
+        "dose doses dosage dosing dosed much often mg milligrams strength use used given give gave"
+        " take taken took taking receive received get got prescribed administered treat treated"
+        " treatment usual usually typical recommended patient patients people study trial time"
+        " times day daily tested against"
+    ).split()
+)
 _WHO = re.compile(r"patient|case|arm|group|cohort")
 _ASKS_DOSE = re.compile(
     r"\b(?:dos(?:e|es|age|ages|ed|ing)|how often|strengths?|mg|milligrams?"
@@ -138,6 +148,18 @@ def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbere
             return Numbered.ASKED if thing in told else Numbered.ANOTHER
     # A trial's phase or week need not be said with each sentence; whose story it is, must.
     return Numbered.UNTOLD if any(_WHO.match(thing) for thing in asked) else Numbered.ASKED
+
+
+def states_dose(candidate: Candidate, question: Question) -> bool:
+    """Whether the candidate gives a dose of a medicine asked for, and everything else that the
+    question tells apart stands in it, before it or in the headings above it."""
+    asked = medicines_asked(question)
+    if not any(owner in asked for owner, _ in doses_by_owner(candidate)):
+        return False
+    told = set(terms(f"{candidate.headings} {candidate.before} {candidate.shown}"))
+    # What stands in brackets is the other form of an abbreviation; one of the two is enough.
+    apart = terms(re.sub(r"\([^()]*\)", " ", question.text))
+    return all(term in told for term in apart if term not in _SAID_OF_ANY_DOSE)
 
 
 def has_dose(candidate: Candidate) -> bool:

@@ -180,13 +180,23 @@ class Indexer:
         folder = base
         if base is None or not done.is_empty:
             moved = before.need_rereading(done.renamed) if base else []
-            parsed += self._read([new for _, new in moved], report)[0]
+            if moved:
+                reread, lost = self._read([new for _, new in moved], report)
+                parsed += reread
+                failures += lost
+                unread = {failure.document for failure in lost}
+                gone = [old for old, new in moved if new in unread]
+                done = replace(
+                    done,
+                    renamed=tuple(pair for pair in done.renamed if pair[1] not in unread),
+                    removed=tuple(sorted((*done.removed, *gone))),
+                )
             if base is None:
                 parsed += self._kept(before, {failure.document for failure in failures})
             work = replace(
                 done,
                 renamed=tuple(pair for pair in done.renamed if pair not in moved),
-                removed=(*done.removed, *(old for old, _ in moved)),
+                removed=tuple({*done.removed, *(old for old, _ in moved)}),
             )
             with generations.next_generation(self._settings.index, self.stamp) as part:
                 assemble(part, base, work, parsed, self._encoder, report)

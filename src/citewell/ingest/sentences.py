@@ -72,7 +72,7 @@ def _belongs_together(before: str, after: str) -> bool:
         return not re.match(r"[a-z]{1,2}-[A-Z]", after)
     if first.isdigit() and _NUMBERED.search(before):
         return True
-    return re.fullmatch(r"\W*\w{1,2}\.", before) is not None
+    return re.fullmatch(r"\W*(?:\d{1,2}|[^\W\d_])\.", before) is not None
 
 
 def _unglue(text: str, sentence: Span) -> Iterator[Span]:

@@ -99,7 +99,7 @@ def read_stamp(folder: Path) -> Stamp:
 
 def is_whole(folder: Path) -> bool:
     """Whether the parts of a generation are there; what is in them is checked when it is read."""
-    parts = ("catalogue.sqlite", "words/keys.npy", "vectors/chroma.sqlite3")
+    parts = (_IN_USE, "catalogue.sqlite", "words/keys.npy", "vectors/chroma.sqlite3")
     return all((folder / part).is_file() for part in parts)
 
 

@@ -54,7 +54,7 @@ class Snapshot:
     def _vectors(self) -> VectorIndex:
         vectors = VectorIndex.open(self.folder / "vectors")
         # Closed with the last answer that uses this generation, not while one does.
-        weakref.finalize(self, vectors.close)
+        vectors.close_when_dropped()
         if len(vectors) != self.passage_count:
             raise IndexDamaged(self.folder.parent, "the vectors do not match the catalogue")
         return vectors

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,10 @@ class VectorIndex:
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
+
+    def close_when_dropped(self) -> None:
+        """Let go of the files as soon as nobody holds this object any more."""
+        weakref.finalize(self, self._client.close)
 
     def add(self, keys: Sequence[int], vectors: Vectors) -> None:
         """Enter the vectors of new passages."""

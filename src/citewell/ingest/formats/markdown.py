@@ -21,6 +21,7 @@ from citewell.ingest.formats.lines import lines_of, paragraph_blocks, strip
 _MARKS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _QUOTE_MARKS = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _HASHES = re.compile(r"#{1,6}[ \t]*")
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -66,11 +67,10 @@ class _Walk:
                 else:
                     yield from paragraph_blocks(self._text, self._content_lines(token))
             elif token.type in ("code_block", "html_block"):
-                if not token.content.lstrip().startswith("<!--"):
+                if not _COMMENT.fullmatch(token.content):
                     yield from paragraph_blocks(self._text, self._content_lines(token))
             elif token.type == "fence":
-                inside = [s for s in self._content_lines(token) if not self._is_fence(s, token)]
-                yield from paragraph_blocks(self._text, inside)
+                yield from paragraph_blocks(self._text, self._inside_fence(token))
             elif token.type == "tr_open":
                 row = self._row(self._row_number(tokens, position), heads)
                 yield row
@@ -96,9 +96,11 @@ class _Walk:
                 found.append(inner)
         return found
 
-    def _is_fence(self, line: Span, token: Token) -> bool:
-        """Whether the line only opens or closes the code: ``` or ~~~, with its language."""
-        return line.of(self._text).startswith(token.markup[:3])
+    def _inside_fence(self, token: Token) -> list[Span]:
+        """The lines of a block of code without those that open and close it."""
+        lines = self._content_lines(token)
+        is_closed = len(lines) > 1 and lines[-1].of(self._text).startswith(token.markup)
+        return lines[1:-1] if is_closed else lines[1:]
 
     def _heading(self, token: Token) -> Iterator[Block]:
         first, after = token.map or (0, 1)
