@@ -67,7 +67,11 @@ def test_what_is_asked() -> None:
         "tofacitinib",
         "baricitinib",
     )
-    assert not has_dose(candidates("Baricitinib helped her.")[0])
+    dose, often = analyse("What dose?"), analyse("How often is it taken?")
+    assert not has_dose(candidates("Baricitinib helped her.")[0], dose)
+    (four,) = candidates("She took baricitinib 4 mg.")
+    assert has_dose(four, dose)
+    assert not has_dose(four, often)
 
 
 def test_patients_are_told_apart() -> None:

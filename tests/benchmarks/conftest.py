@@ -1,6 +1,6 @@
 """Benchmarks give ratios against a floor measured in the same run: machines differ and are noisy.
 
-    python -m pytest tests/benchmarks --benchmarks -s
+python -m pytest tests/benchmarks --benchmarks -s
 """
 
 from __future__ import annotations

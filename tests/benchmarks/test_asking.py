@@ -42,6 +42,8 @@ def test_answer_against_encoding_its_question(tmp_path: Path) -> None:
         first.append(assistant.reply(question).seconds)
     again = [assistant.reply(question).seconds for question in QUESTIONS]
     floor, fresh, warm = (statistics.median(times) for times in (bare, first, again))
-    print(f"\nencoding {floor * 1000:.0f} ms, first answer {fresh * 1000:.0f} ms, asked again "
-          f"{warm * 1000:.0f} ms: {fresh / floor:.0f} and {warm / floor:.0f} times")
+    print(
+        f"\nencoding {floor * 1000:.0f} ms, first answer {fresh * 1000:.0f} ms, asked again "
+        f"{warm * 1000:.0f} ms: {fresh / floor:.0f} and {warm / floor:.0f} times"
+    )
     assert warm < 200 * floor

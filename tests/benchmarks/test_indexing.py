@@ -52,14 +52,14 @@ def test_throughput_against_bare_encoding(some: Settings, encoder: Encoder) -> N
     model = encoder._model
     bare = seconds(lambda: model.encode(texts, batch_size=BATCH, show_progress_bar=False))
     whole = seconds(lambda: Indexer(some, encoder).run())
-    print(f"\n{len(texts)} passages: bare encoding {bare:.1f} s, indexing {whole:.1f} s, "
-          f"throughput {bare / whole:.2f} of bare encoding")
+    print(
+        f"\n{len(texts)} passages: bare encoding {bare:.1f} s, indexing {whole:.1f} s, "
+        f"throughput {bare / whole:.2f} of bare encoding"
+    )
     assert bare / whole > 0.6
 
 
-def test_throughput_against_llama_index(
-    some: Settings, encoder: Encoder, tmp_path: Path
-) -> None:
+def test_throughput_against_llama_index(some: Settings, encoder: Encoder, tmp_path: Path) -> None:
     chroma = pytest.importorskip("llama_index.vector_stores.chroma")
     huggingface = pytest.importorskip("llama_index.embeddings.huggingface")
     import chromadb
@@ -84,8 +84,10 @@ def test_throughput_against_llama_index(
 
     theirs = seconds(plain)
     ours = seconds(lambda: Indexer(some, encoder).run())
-    print(f"\nplain VectorStoreIndex {theirs:.1f} s, citewell {ours:.1f} s: "
-          f"{theirs / ours:.2f} times as fast")
+    print(
+        f"\nplain VectorStoreIndex {theirs:.1f} s, citewell {ours:.1f} s: "
+        f"{theirs / ours:.2f} times as fast"
+    )
     assert ours < 1.5 * theirs
 
 
@@ -105,7 +107,9 @@ def test_one_change_among_many(leaflets: Path, tmp_path: Path, encoder: Encoder)
     one = seconds(change)
     nothing = seconds(lambda: Indexer(settings, encoder).run())
     assert account is not None
-    print(f"\n{account.documents} documents, {account.passages} passages: full build {full:.0f} s, "
-          f"one changed {one:.1f} s ({one / full:.1%}), nothing changed {nothing:.2f} s")
+    print(
+        f"\n{account.documents} documents, {account.passages} passages: full build {full:.0f} s, "
+        f"one changed {one:.1f} s ({one / full:.1%}), nothing changed {nothing:.2f} s"
+    )
     assert account.changed == (changed.name,)
     assert one < 0.1 * full

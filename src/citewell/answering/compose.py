@@ -23,6 +23,7 @@ MOST_STATEMENTS = 4
 MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
 MARGIN = 2.0  # log-odds that a statement may be behind the best one and still be cited
+CERTAIN = 4.0  # log-odds above which one statement is not better than another
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def choose(judged: Sequence[Judged]) -> list[Judged]:
         is_new = name not in documents
         if is_new and len(documents) == MOST_DOCUMENTS:
             continue
-        if entry.odds < judged[0].odds - MARGIN:
+        if entry.odds < min(judged[0].odds, CERTAIN) - MARGIN:
             break
         if any(
             is_same_statement(entry.candidate, other.candidate)

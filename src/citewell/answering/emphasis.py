@@ -15,7 +15,7 @@ from citewell.answering.question import (
     Wants,
     names_in,
 )
-from citewell.answering.subject import asks_for_dose, doses_by_owner, medicines_asked
+from citewell.answering.subject import asks_for_dose, doses_for, medicines_asked
 from citewell.documents import Span
 from citewell.terms import normalise
 
@@ -33,7 +33,7 @@ def emphasis(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     text = candidate.shown
     asked = medicines_asked(question)
     if asked and asks_for_dose(question):
-        doses = doses_by_owner(candidate)
+        doses = doses_for(candidate, question)
         return _apart(span for owner, span in doses if owner is None or owner in asked)
     spans = [
         Span(*match.span())

@@ -143,7 +143,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
             value -= ANOTHERS
         elif is_dose and states_dose(entry.candidate, question):
             value += STATED
-        elif is_dose and not has_dose(entry.candidate):
+        elif is_dose and not has_dose(entry.candidate, question):
             value -= NO_DOSE
         guarded.append(value)
     return guarded

@@ -158,7 +158,9 @@ def _is_of_kind(question: Question, candidate: Candidate) -> float:
     a dose, which hardly any other sentence could answer with."""
     text = candidate.shown
     if asks_for_dose(question):
-        is_it = has_dose(candidate) and not is_of_another(candidate, medicines_asked(question))
+        is_it = has_dose(candidate, question) and not is_of_another(
+            candidate, medicines_asked(question)
+        )
         return 2.0 * is_it
     if question.wants is Wants.QUANTITY:
         return float(bool(QUANTITY.search(text) or NUMBER.search(text)))

@@ -44,6 +44,7 @@ _ASKS_DOSE = re.compile(
     r"|how many (?:mg|milligrams|tablets|times))\b"
 )
 # 5 mg and 5 mg/kg are doses; 30 mL/min is what a kidney does.
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|many times)\b")
 _DOSE_UNIT = re.compile(r"\d\s?(?:mg|mcg|µg|μg|g|ml|iu|units?)\b(?!/min|/L|/dL)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+(?:(?:of|the|oral)\s+){0,2}", re.IGNORECASE)
 
@@ -121,6 +122,14 @@ def _by_column(candidate: Candidate) -> list[tuple[str | None, Span]]:
     return found
 
 
+def doses_for(candidate: Candidate, question: Question) -> list[tuple[str | None, Span]]:
+    """The doses in the candidate; how often they are taken, where that is what is asked."""
+    doses = doses_by_owner(candidate)
+    if not _HOW_OFTEN.search(normalise(question.text)):
+        return doses
+    return [(owner, span) for owner, span in doses if FREQUENCY.search(span.of(candidate.shown))]
+
+
 def is_of_another(candidate: Candidate, asked: Sequence[str]) -> bool:
     """Whether every dose in the candidate is another medicine's than those asked for."""
     owners = [owner for owner, _ in doses_by_owner(candidate)]
@@ -154,7 +163,7 @@ def states_dose(candidate: Candidate, question: Question) -> bool:
     """Whether the candidate gives a dose of a medicine asked for, and everything else that the
     question tells apart stands in it, before it or in the headings above it."""
     asked = medicines_asked(question)
-    if not any(owner in asked for owner, _ in doses_by_owner(candidate)):
+    if not any(owner in asked for owner, _ in doses_for(candidate, question)):
         return False
     told = set(terms(f"{candidate.headings} {candidate.before} {candidate.shown}"))
     # What stands in brackets is the other form of an abbreviation; one of the two is enough.
@@ -162,6 +171,6 @@ def states_dose(candidate: Candidate, question: Question) -> bool:
     return all(term in told for term in apart if term not in _SAID_OF_ANY_DOSE)
 
 
-def has_dose(candidate: Candidate) -> bool:
-    """Whether there is any dose or frequency in the candidate."""
-    return bool(doses_by_owner(candidate))
+def has_dose(candidate: Candidate, question: Question) -> bool:
+    """Whether there is any dose in the candidate, or how often, where that is asked."""
+    return bool(doses_for(candidate, question))
