@@ -11,9 +11,9 @@ from citewell.errors import IndexBusy, IndexMissing
 from citewell.ingest.build import Indexer
 from citewell.store.generations import writing
 from citewell.store.models import Encoder
-from conftest import DOCUMENTS
 from doubles import WordEncoder
 from ingest.runs import write
+from samples import DOCUMENTS
 
 COMMANDS = ["index", "ask", "documents", "serve", "evaluate"]
 

@@ -1,7 +1,7 @@
 """Candidates in the order in which they answer, by what is cheap to know of each.
 
 The order decides what the reader reads; where there is no reader it decides what is cited. The
-weights were fitted on questions about other documents than those of the starter corpus.
+weights were set by hand; learning them is the next step.
 """
 
 from __future__ import annotations
