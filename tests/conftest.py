@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from citewell import Settings, load_settings
+from samples import DOCUMENTS
 
 # The network is shut
 
