@@ -281,7 +281,6 @@ def test_a_broken_line_is_told_in_one_line(broken, answering):
 
 
 @pytest.mark.models
-@pytest.mark.xfail(strict=True, reason="it is shown as Python writes bytes: b'...', no umlaut")
 def test_a_broken_line_is_shown_as_it_stands(answering):
     result = run("ask", "--jsonl", *places(answering), input='{"frage": "Größe"}\n')
     assert result.stderr == (

@@ -150,7 +150,6 @@ IN_CONTAINERS = [
         "````\n```tea\nx = 1\n````",
         ["p: ```tea", "p: x = 1"],
         id="fence in a fence",
-        marks=pytest.mark.xfail(strict=True, reason="any line like a fence is taken for its end"),
     ),
     pytest.param("- o one", ["item 1 -: o one"], id="item that begins with a letter"),
 ]
