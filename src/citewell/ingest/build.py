@@ -181,25 +181,10 @@ class Indexer:
         if base is None or not done.is_empty:
             moved = before.need_rereading(done.renamed) if base else []
             if moved:
-                reread, lost = self._read([new for _, new in moved], report)
-                parsed += reread
-                failures += lost
-                unread = {failure.document for failure in lost}
-                gone = [old for old, new in moved if new in unread]
-                done = replace(
-                    done,
-                    renamed=tuple(pair for pair in done.renamed if pair[1] not in unread),
-                    removed=tuple(sorted((*done.removed, *gone))),
-                )
+                done = self._read_moved(moved, done, parsed, failures, report)
             if base is None:
                 parsed += self._kept(before, {failure.document for failure in failures})
-            work = replace(
-                done,
-                renamed=tuple(pair for pair in done.renamed if pair not in moved),
-                removed=tuple({*done.removed, *(old for old, _ in moved)}),
-            )
-            with generations.next_generation(self._settings.index, self.stamp) as part:
-                assemble(part, base, work, parsed, self._encoder, report)
+            self._build(base, done, moved, parsed, report)
             folder = generations.require_current(self._settings.index)
         documents, passages = _sizes(folder)
         return Account(
@@ -213,6 +198,44 @@ class Indexer:
             passages,
             time.perf_counter() - began,
         )
+
+    def _read_moved(
+        self,
+        moved: Sequence[tuple[str, str]],
+        done: Plan,
+        parsed: list[Parsed],
+        failures: list[Failure],
+        report: Callable[[Progress], None],
+    ) -> Plan:
+        """Read documents again whose new name tells another way to read them; one that cannot be
+        read so is gone from the plan's renamed and among its removed."""
+        read, lost = self._read([new for _, new in moved], report)
+        parsed += read
+        failures += lost
+        unread = {failure.document for failure in lost}
+        gone = [old for old, new in moved if new in unread]
+        return replace(
+            done,
+            renamed=tuple(pair for pair in done.renamed if pair[1] not in unread),
+            removed=tuple(sorted((*done.removed, *gone))),
+        )
+
+    def _build(
+        self,
+        base: Path | None,
+        done: Plan,
+        moved: Sequence[tuple[str, str]],
+        parsed: Sequence[Parsed],
+        report: Callable[[Progress], None],
+    ) -> None:
+        """Build the next generation and make it the current one."""
+        work = replace(
+            done,
+            renamed=tuple(pair for pair in done.renamed if pair not in moved),
+            removed=tuple({*done.removed, *(old for old, _ in moved)}),
+        )
+        with generations.next_generation(self._settings.index, self.stamp) as part:
+            assemble(part, base, work, parsed, self._encoder, report)
 
     def _kept(self, before: _Before, failed: set[str]) -> Iterator[Parsed]:
         """Documents that cannot be read now, as the index before has them."""
