@@ -51,16 +51,11 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate and what is known of it; `score` orders candidates of one question.
-
-    `coverage` is the share of the question's meaning, by rarity of its terms, that stands in
-    the candidate or in what it is read after.
-    """
+    """A candidate and its cosine with the question; `score` orders candidates of one question."""
 
     candidate: Candidate
     score: float
     similarity: float
-    coverage: float
 
 
 class SentenceRanker:
@@ -110,7 +105,7 @@ class SentenceRanker:
                 "is_lead": float(alone[at].endswith(":")),
             }
             score = sum(WEIGHTS[name] * value for name, value in known.items())
-            ranked.append(Ranked(candidate, score, float(similar[at]), coverage))
+            ranked.append(Ranked(candidate, score, float(similar[at])))
         return sorted(
             ranked, key=lambda r: (-r.score, r.candidate.article.name, r.candidate.span.start)
         )
@@ -118,9 +113,8 @@ class SentenceRanker:
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimension); those of sentences read before are kept."""
         with self._lock:
-            missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-            fresh = self._encoder.encode(sorted(missing, key=len))
-            self._vectors.update(zip(sorted(missing, key=len), fresh, strict=True))
+            missing = sorted((t for t in dict.fromkeys(texts) if t not in self._vectors), key=len)
+            self._vectors.update(zip(missing, self._encoder.encode(missing), strict=True))
             for text in texts:
                 self._vectors.move_to_end(text)
             found = np.stack([self._vectors[text] for text in texts])

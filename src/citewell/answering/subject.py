@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from citewell.answering.evidence import Candidate, plain
 from citewell.answering.question import (
@@ -49,6 +50,7 @@ _DOSE_UNIT = re.compile(r"\d\s?(?:mg|mcg|µg|μg|g|ml|iu|units?)\b(?!/min|/L|/dL
 _BETWEEN = re.compile(r"\s+(?:(?:of|the|oral)\s+){0,2}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)  # asked for every candidate of a question
 def asks_for_dose(question: Question) -> bool:
     """Whether the question is for a dose or how often it is taken."""
     return _ASKS_DOSE.search(normalise(question.text)) is not None
@@ -60,6 +62,7 @@ def medicines_in(text: str) -> list[tuple[str, Span]]:
     return [(m[0].lower(), Span(*m.span())) for m in found if is_medicine(m[0].lower())]
 
 
+@lru_cache(maxsize=512)
 def medicines_asked(question: Question) -> tuple[str, ...]:
     """The medicines that the question names."""
     return tuple(dict.fromkeys(name for name, _ in medicines_in(question.text)))
