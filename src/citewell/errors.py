@@ -5,6 +5,7 @@ CitewellError
 ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
 ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
 ├── QuestionsUnusable      a file of questions cannot be read
+├── FolderTaken            something is already where a new folder should be written
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
 ├── AddressUnusable        the page cannot listen where it should
@@ -43,6 +44,14 @@ class DocumentUnreadable(CitewellError):
 
 class QuestionsUnusable(CitewellError):
     """A file of questions cannot be read, or a line of it is not a question."""
+
+
+class FolderTaken(CitewellError):
+    """Something is already where a new folder should be written; nothing is overwritten."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"There is something at {folder} already. Name another folder.")
+        self.folder = folder
 
 
 class ModelUnavailable(CitewellError):
