@@ -20,7 +20,7 @@ from citewell.cli.progress import progress_bar
     "--start", default="", help="The weights to start from; those of the embedding model if none."
 )
 @click.option("--passes", default=4, show_default=True, help="How often each question is seen.")
-@click.option("--rate", default=1.2e-4, show_default=True, help="AdamW's learning rate.")
+@click.option("--rate", default=1e-4, show_default=True, help="AdamW's learning rate.")
 @click.option("--seed", default=20, show_default=True, help="The order and the draw of lines.")
 @click.option(
     "--held-out",

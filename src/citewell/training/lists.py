@@ -23,15 +23,15 @@ class Recipe:
 
     passes: int = 4
     lists_per_step: int = 12
-    rate: float = 1.2e-4
-    head_rate: float = 4e-4
+    rate: float = 1e-4
+    head_rate: float = 3e-4
     warm_up: float = 0.06
     decay: float = 0.01
     seed: int = 20
-    right: int = 2
+    right: int = 1
     near: int = 2
     neighbours: int = 1
-    best: int = 3
+    best: int = 2
     rivals: int = 1
     silence_weight: float = 0.5
 
@@ -57,7 +57,7 @@ def draw(pool: Pool, recipe: Recipe, chance: random.Random) -> Shown:
         return chance.sample(hard, min(most, len(hard)))
 
     right = some(pool.right, recipe.right)
-    further = recipe.best // 3
+    further = recipe.best // 2
     wrong = [
         *some(pool.near, recipe.near),
         *some(pool.neighbours, recipe.neighbours),

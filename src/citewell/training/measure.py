@@ -90,7 +90,7 @@ WAYS = ("similarity", "features", "reader", "reader and features")
 def compare(asked: Sequence[Asked]) -> dict[str, Reached]:
     """The figures of each way, what is learnt being measured where it was not learnt."""
     halves = [
-        [a for a in asked if is_held_out(a.question.document + "/half", 50) is side]
+        [a for a in asked if is_held_out(a.question.document + ".half", 50) is side]
         for side in (False, True)
     ]
     scored: dict[str, list[tuple[Asked, Numbers, float]]] = {way: [] for way in WAYS}
@@ -115,7 +115,7 @@ def _order(way: str, learnt: Sequence[Asked]) -> Callable[[Asked], Numbers]:
     if len(columns) == 1:
         return lambda asked: asked.known[:, columns[0]]
     weights = weigh(learnt, columns)
-    return lambda asked: asked.known[:, columns] @ weights
+    return lambda asked: np.asarray(asked.known[:, columns] @ weights, dtype=np.float64)
 
 
 def weigh(learnt: Sequence[Asked], columns: Sequence[int]) -> Numbers:
@@ -134,7 +134,9 @@ def weigh(learnt: Sequence[Asked], columns: Sequence[int]) -> Numbers:
             wrong = rows[~right]
             differences += [(row - wrong) / len(wrong) ** 0.5 for row in rows[right]]
     if not differences:
-        return np.eye(len(columns))[-1]  # nothing to learn from: the last column alone counts
+        return np.asarray(
+            np.eye(len(columns))[-1]
+        )  # nothing to learn from: the last column alone counts
     ahead = np.concatenate(differences)
     model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000)
     model.fit(np.concatenate([ahead, -ahead]), np.repeat([1, 0], len(ahead)))

@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from citewell.errors import QuestionsUnusable
@@ -64,7 +64,8 @@ def is_held_out(document: str, percent: int) -> bool:
 
     All questions on a document fall on the same side, so that nothing measured was seen.
     """
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % 100 < percent
+    stem = PurePosixPath(document).stem
+    return int(hashlib.sha256(stem.encode()).hexdigest(), 16) % 100 < percent
 
 
 def split_by_document(
