@@ -5,6 +5,7 @@ CitewellError
 ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
 ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
 ├── QuestionsUnusable      a file of questions cannot be read
+├── EvaluationUnusable     an earlier evaluation cannot be read, or a report not be written
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
 ├── AddressUnusable        the page cannot listen where it should
@@ -43,6 +44,10 @@ class DocumentUnreadable(CitewellError):
 
 class QuestionsUnusable(CitewellError):
     """A file of questions cannot be read, or a line of it is not a question."""
+
+
+class EvaluationUnusable(CitewellError):
+    """An earlier evaluation cannot be read, or the report of this one cannot be written."""
 
 
 class ModelUnavailable(CitewellError):
