@@ -26,8 +26,8 @@ class Plot:
 
     top: float  # the risk at its upper edge
     left: float = 46.0
-    right: float = 428.0
-    upper: float = 14.0
+    right: float = 416.0
+    upper: float = 30.0
     lower: float = 236.0
 
     def x(self, coverage: float) -> float:

@@ -111,9 +111,9 @@ def _changes(comparison: Comparison) -> Iterator[str]:
 def _figures(figures: Figures) -> Iterator[str]:
     yield ""
     for name, proportion in figures.proportions().items():
-        yield f"{MEANINGS[name][0]:<21}{_told(proportion)}"
+        yield f"{MEANINGS[name][0]:<24}{_told(proportion)}"
     yield ""
-    yield f"{'':<21}{'right':<32}rightly declined"
+    yield f"{'':<24}{'right':<32}rightly declined"
     for group in (*figures.groups, *figures.kinds):
         yield _group(group)
     yield ""
@@ -126,7 +126,7 @@ def _figures(figures: Figures) -> Iterator[str]:
 
 
 def _group(group: Group) -> str:
-    return f"{group.name:<21}{_told(group.right):<32}{_told(group.declined)}".rstrip()
+    return f"{group.name:<24}{_told(group.right):<32}{_told(group.declined)}".rstrip()
 
 
 def _told(proportion: Proportion) -> str:
