@@ -14,8 +14,11 @@ from citewell.cli.options import places, settings_of
 from citewell.cli.progress import progress_bar
 
 if TYPE_CHECKING:
+    from citewell.evaluating.compare import Comparison
     from citewell.evaluating.figures import Proportion
     from citewell.evaluating.questions import Case
+    from citewell.evaluating.run import Evaluation
+    from citewell.settings import Settings
 
 BELOW = 1  # exit status when a line that was to be held is not
 SHARE = click.FloatRange(0, 1)
@@ -73,41 +76,54 @@ def evaluate(
     has no quotes and has to be declined. "near" are lines that look right and are not. Every line
     may have an "id", a "kind", a "split", and a "history" of earlier questions.
 
-    All but the seconds is the same from run to run; across machines, with the same
-    CITEWELL_PRECISION. Exit status: 0; 1 below a share to be held; 2 if nothing could be measured.
+    All but the seconds is the same from run to run, if CITEWELL_PRECISION is set. Exit status: 0;
+    1 below a share that was to be held; 2 if nothing could be measured.
     """
     settings = settings_of(corpus, index)
-    from citewell.answering.assistant import Assistant
     from citewell.evaluating.compare import compare
     from citewell.evaluating.figures import figures_of
     from citewell.evaluating.questions import read_questions
     from citewell.evaluating.report import write_report
-    from citewell.evaluating.run import evaluate as run
     from citewell.evaluating.run import read_evaluation
-    from citewell.evaluating.words import in_words
 
     cases = read_questions(questions, split)
     _require(cases, at_least, declined_at_least)
     before = None if earlier is None else read_evaluation(earlier)
+    evaluation = _run(settings, questions.name, cases)
+    comparison = None if before is None else compare(before, evaluation)
+    if report is not None:
+        write_report(report, evaluation, comparison)
+    _print(evaluation, comparison, as_json)
+    figures = figures_of(evaluation.outcomes)
+    held = [
+        _is_held("right", figures.right, at_least),
+        _is_held("rightly declined", figures.declined, declined_at_least),
+    ]
+    sys.exit(0 if all(held) else BELOW)
+
+
+def _run(settings: Settings, name: str, cases: list[Case]) -> Evaluation:
+    """The run, with a bar that shows how far it is."""
+    from citewell.answering.assistant import Assistant
+    from citewell.evaluating.run import evaluate as run
+
     assistant = Assistant.open(settings)
     assistant.library.snapshot()  # a missing index is told before models are loaded
     with progress_bar() as show:
         show("Loading models", 0, len(cases))
         assistant.warm()
-        evaluation = run(assistant, questions.name, cases, lambda d, n: show("Asking", d, n))
-    comparison = None if before is None else compare(before, evaluation)
-    if report is not None:
-        write_report(report, evaluation, comparison)
+        return run(assistant, name, cases, lambda done, total: show("Asking", done, total))
+
+
+def _print(evaluation: Evaluation, comparison: Comparison | None, as_json: bool) -> None:
+    from citewell.evaluating.words import in_words
+
     if as_json:
         changes = {} if comparison is None else {"changes": comparison.to_json()}
         click.echo(json.dumps({**evaluation.to_json(), **changes}, ensure_ascii=False))
-    else:
-        for line in in_words(evaluation, comparison):
-            click.echo(line)
-    figures = figures_of(evaluation.outcomes)
-    held = _is_held("right", figures.right, at_least)
-    held &= _is_held("rightly declined", figures.declined, declined_at_least)
-    sys.exit(0 if held else BELOW)
+        return
+    for line in in_words(evaluation, comparison):
+        click.echo(line)
 
 
 def _require(cases: list[Case], at_least: float | None, declined_at_least: float | None) -> None:
