@@ -106,13 +106,14 @@ def _run(settings: Settings, name: str, cases: list[Case]) -> Evaluation:
     """The run, with a bar that shows how far it is."""
     from citewell.answering.assistant import Assistant
     from citewell.evaluating.run import evaluate as run
+    from citewell.ingest.account import Progress
 
     assistant = Assistant.open(settings)
     assistant.library.snapshot()  # a missing index is told before models are loaded
     with progress_bar() as show:
-        show("Loading models", 0, len(cases))
+        show(Progress("Loading models", 0, len(cases)))
         assistant.warm()
-        return run(assistant, name, cases, lambda done, total: show("Asking", done, total))
+        return run(assistant, name, cases, lambda done, of: show(Progress("Asking", done, of)))
 
 
 def _print(evaluation: Evaluation, comparison: Comparison | None, as_json: bool) -> None:

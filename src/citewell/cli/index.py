@@ -30,12 +30,8 @@ def index(
     settings = settings_of(corpus, index)
     from citewell.ingest.build import Indexer
 
-    with progress_bar() as show:
-        account = Indexer(settings).run(
-            lambda progress: show(progress.stage, progress.done, progress.total),
-            allow_empty=allow_empty,
-            rebuild=rebuild,
-        )
+    with progress_bar() as report:
+        account = Indexer(settings).run(report, allow_empty=allow_empty, rebuild=rebuild)
     if as_json:
         click.echo(json.dumps(account.to_json(), ensure_ascii=False))
     else:
