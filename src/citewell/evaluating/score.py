@@ -10,7 +10,7 @@ from enum import StrEnum
 from citewell.answering.answer import Answer, Citation
 from citewell.documents import Span
 from citewell.evaluating.locate import Locator, Place
-from citewell.evaluating.questions import Case
+from citewell.evaluating.questions import Case, Evidence
 from citewell.terms import normalise
 
 _MARK = re.compile(r"\s?\[\d+\](?=\n|$)")  # of a citation in the text of an answer
@@ -128,16 +128,7 @@ def score(case: Case, answer: Answer, undeclined: Answer, locator: Locator) -> O
         would_be_right=_is_right(case, undeclined, places),
         confidence=round(answer.confidence, 6),
         missing_facts=missing,
-        expected=tuple(
-            Expected(
-                quote.document,
-                quote.quote,
-                indexed=bool(found),
-                read=any(place.meets(read) for place in found),
-                cited=any(place.meets(cited) for place in found),
-            )
-            for quote, found in evidence.items()
-        ),
+        expected=tuple(_expected(quote, found, read, cited) for quote, found in evidence.items()),
         has_near=bool(near),
         cites_right_document=any(place.document in {p.document for p in places} for place in cited),
         shown=tuple(_shown(citation, places, near) for citation in shown),
@@ -176,6 +167,18 @@ def _is_right(case: Case, answer: Answer, places: Sequence[Place]) -> bool:
 
 def _places(citations: Sequence[Citation]) -> list[Place]:
     return [Place(cited.document, Span(cited.start, cited.end)) for cited in citations]
+
+
+def _expected(
+    quote: Evidence, found: Sequence[Place], read: Sequence[Place], cited: Sequence[Place]
+) -> Expected:
+    return Expected(
+        document=quote.document,
+        quote=quote.quote,
+        indexed=bool(found),
+        read=any(place.meets(read) for place in found),
+        cited=any(place.meets(cited) for place in found),
+    )
 
 
 def _shown(cited: Citation, places: Sequence[Place], near: Sequence[Place]) -> Shown:
