@@ -16,6 +16,7 @@ EXAMPLES = [
     errors.CorpusUnusable("There is no folder corpus."),
     errors.DocumentUnreadable("it is blank"),
     errors.QuestionsUnusable("Line 3 is not a question."),
+    errors.EvaluationUnusable("before.json is no evaluation."),
     errors.FolderTaken(Path("reader")),
     errors.ModelUnavailable("The model x cannot be loaded."),
     errors.CitationBroken("a.md 0-4"),

@@ -31,10 +31,11 @@ DOORS = {  # the files that may import each heavy library
     "filelock": "store/generations.py",
     "markdown_it": "ingest/formats/markdown.py",
     "nltk": "ingest/sentences.py",
+    "jinja2": "evaluating/report.py",
 }
 HEAVY = [
     *("chromadb", "gradio", "sentence_transformers", "torch", "transformers", "bm25s", "nltk"),
-    *("llama_index", "numpy", "markdown_it", "pydantic", "sklearn"),
+    *("llama_index", "numpy", "markdown_it", "pydantic", "sklearn", "jinja2", "rich"),
 ]
 
 

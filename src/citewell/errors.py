@@ -5,6 +5,7 @@ CitewellError
 ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
 ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
 ├── QuestionsUnusable      a file of questions cannot be read
+├── EvaluationUnusable     an earlier evaluation cannot be read, or a report not be written
 ├── FolderTaken            something is already where a new folder should be written
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
@@ -44,6 +45,10 @@ class DocumentUnreadable(CitewellError):
 
 class QuestionsUnusable(CitewellError):
     """A file of questions cannot be read, or a line of it is not a question."""
+
+
+class EvaluationUnusable(CitewellError):
+    """An earlier evaluation cannot be read, or the report of this one cannot be written."""
 
 
 class FolderTaken(CitewellError):
