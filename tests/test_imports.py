@@ -16,7 +16,7 @@ ROOMS = {  # the rooms that each may enter
     "ingest": {"ingest", "store"},
     "answering": {"answering", "store"},
     "evaluating": {"evaluating", "answering", "store"},
-    "training": {"training", "answering", "ingest", "store"},
+    "training": {"training", "evaluating", "answering", "ingest", "store"},
     "page": {"page", "answering", "ingest", "store"},
 }
 DOORS = {  # the files that may import each heavy library

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from citewell.answering.rank import FEATURES
-from citewell.training.measure import Asked, calibration_error, compare, weigh
+from citewell.training.measure import Asked, compare, weigh
 from citewell.training.questions import LabelledQuestion
 
 
@@ -40,16 +40,3 @@ def test_the_best_score_tells_answerable_from_not():
 def test_what_is_weighed_follows_what_was_right():
     weights = weigh(CASES, [FEATURES.index("similarity"), len(FEATURES)])
     assert weights[1] > 0 == weights[0]
-
-
-@pytest.mark.parametrize(
-    ("probabilities", "truth", "error"),
-    [
-        ([1.0, 1.0, 0.0, 0.0], [True, True, False, False], 0.0),
-        ([0.75] * 4, [True, True, True, False], 0.0),
-        ([0.95] * 4, [True, True, False, False], 0.45),
-        ([0.95, 0.95, 0.05, 0.05], [False, False, True, True], 0.95),
-    ],
-)
-def test_calibration_error(probabilities, truth, error):
-    assert calibration_error(probabilities, truth) == pytest.approx(error)

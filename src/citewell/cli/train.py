@@ -42,8 +42,8 @@ def train(
 ) -> None:
     """Train a reader on the QUESTIONS of JSONL files about the documents indexed.
 
-    A line is {"doc": file stem, "question": "…", "answerable": true or false, "quotes": ["the
-    verbatim line that answers"], "near": ["one that looks right and is not"]}. The reader, its
+    The lines are those of `citewell evaluate`; "near", the lines that look right and are not,
+    teach most. The reader, its
     figures on held-out documents and a model card are written into a new folder; use it with
     CITEWELL_READER=FOLDER.
     """

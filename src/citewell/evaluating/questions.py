@@ -16,7 +16,7 @@ groups that a question belongs to. Other keys are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -36,7 +36,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question and what is expected of its answer; `near` looks like evidence and is none."""
+    """One question and what is expected of its answer; `near` looks like evidence and is none.
+
+    `document` is the one it is asked of, where its line names just one.
+    """
 
     id: str
     question: str
@@ -47,6 +50,7 @@ class Case:
     near: tuple[Evidence, ...] = ()
     kind: str = ""
     split: str = ""
+    document: str = ""
 
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -98,7 +102,14 @@ class _Line(BaseModel):
             near=tuple(Evidence(self.doc or "", quote) for quote in self.near or ()),
             kind=self.kind or "",
             split=self.split or "",
+            document=self.doc or _only(quote.document for quote in evidence),
         )
+
+
+def _only(names: Iterable[str]) -> str:
+    """The name, if all are the same."""
+    different = set(names)
+    return different.pop() if len(different) == 1 else ""
 
 
 def read_questions(path: Path, split: str | None = None) -> list[Case]:

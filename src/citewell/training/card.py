@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from citewell.evaluating.statistics import wilson
 from citewell.training.lists import Recipe
 from citewell.training.measure import Reached
 
@@ -61,16 +62,17 @@ def _table(reached: Mapping[str, Reached]) -> list[str]:
         "| --- | --- | --- | --- | --- |",
         *(
             f"| {way} | {_share(r.first, r.answerable)} | {_share(r.first_three, r.answerable)} "
-            f"| {r.auroc:.3f} | {r.calibration:.3f} |"
+            f"| {_figure(r.auroc)} | {_figure(r.calibration)} |"
             for way, r in reached.items()
         ),
     ]
 
 
 def _share(share: float, of: int) -> str:
-    """A share with its 95 % interval (Wilson, "Probable inference, the law of succession, and
-    statistical inference", JASA 1927)."""
-    z = 1.96
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * ((share * (1 - share) + z * z / (4 * of)) / of) ** 0.5
-    return f"{share:.3f} ({max(0.0, middle - half):.2f}–{min(1.0, middle + half):.2f})"
+    """A share with its 95 % interval."""
+    low, high = wilson(round(share * of), of)
+    return f"{share:.3f} ({low:.2f}–{high:.2f})"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

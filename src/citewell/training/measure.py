@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from citewell.answering.question import analyse
 from citewell.answering.rank import FEATURES, SentenceRanker
+from citewell.evaluating.statistics import auroc, calibration_error, reliability
 from citewell.store.library import Snapshot
 from citewell.store.models import Encoder
 from citewell.training.material import Line, Material
@@ -80,8 +81,8 @@ class Reached:
     unanswerable: int
     first: float
     first_three: float
-    auroc: float
-    calibration: float
+    auroc: float | None
+    calibration: float | None
 
 
 WAYS = ("similarity", "features", "reader", "reader and features")
@@ -158,8 +159,6 @@ def _curve(learnt: Sequence[tuple[Numbers, bool]]) -> Callable[[Numbers], float]
 
 
 def _reached(rows: Sequence[tuple[Asked, Numbers, float]]) -> Reached:
-    from sklearn.metrics import roc_auc_score
-
     first, first_three = [], []
     for asked, values, _ in rows:
         if asked.question.answerable:
@@ -168,28 +167,14 @@ def _reached(rows: Sequence[tuple[Asked, Numbers, float]]) -> Reached:
             first.append(any(ranked[:1]))
             first_three.append(any(ranked[:3]))
     truth = [asked.question.answerable for asked, _, _ in rows]
-    best = [float(values.max()) for _, values, _ in rows]
+    best: dict[bool, list[float]] = {True: [], False: []}
+    for asked, values, _ in rows:
+        best[asked.question.answerable].append(float(values.max()))
     return Reached(
         answerable=len(first),
         unanswerable=len(rows) - len(first),
         first=float(np.mean(first)),
         first_three=float(np.mean(first_three)),
-        auroc=float(roc_auc_score(truth, best)) if len(set(truth)) == 2 else float("nan"),
-        calibration=calibration_error([p for _, _, p in rows], truth),
+        auroc=auroc(best[True], best[False]),
+        calibration=calibration_error(reliability([p for _, _, p in rows], truth)),
     )
-
-
-def calibration_error(
-    probabilities: Sequence[float], truth: Sequence[bool], bins: int = 10
-) -> float:
-    """The expected calibration error over bins of equal width (Guo et al., "On calibration of
-    modern neural networks", ICML 2017)."""
-    said = np.asarray(probabilities)
-    held = np.asarray(truth, dtype=np.float64)
-    bin_of = np.minimum((said * bins).astype(int), bins - 1)
-    gaps = [
-        (bin_of == b).mean() * abs(said[bin_of == b].mean() - held[bin_of == b].mean())
-        for b in range(bins)
-        if (bin_of == b).any()
-    ]
-    return float(sum(gaps))

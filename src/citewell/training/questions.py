@@ -1,22 +1,14 @@
-"""Questions whose answers are known, for training: one JSON object a line.
-
-    {"doc": "file stem", "question": "…", "answerable": true,
-     "quotes": ["the sentence that answers"], "near": ["one that only looks as if it did"]}
-
-`quotes` and `near` are verbatim lines of the document, blanks of any kind being alike. The form
-with `evidence` that `citewell evaluate` reads is understood too, if all of it is in one document.
-"""
+"""Questions to train on: each on one document, with lines that answer and lines that do not."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from citewell.errors import QuestionsUnusable
+from citewell.evaluating.questions import Case, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +23,27 @@ class LabelledQuestion:
 
 
 def read_labelled(path: Path) -> list[LabelledQuestion]:
-    """The questions in a JSONL file.
+    """The questions in a JSONL file, in either form that `citewell evaluate` reads.
 
     Raises:
-        QuestionsUnusable: the file cannot be read, or a line is not of the form above.
+        QuestionsUnusable: what `read_questions` raises, or a question names no one document.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionsUnusable(f"The questions in {path} cannot be read: {error}.") from error
-    return [_labelled(path, n, line) for n, line in enumerate(lines, start=1) if line.strip()]
+    return [_labelled(path, case) for case in read_questions(path)]
 
 
-def _labelled(path: Path, number: int, line: str) -> LabelledQuestion:
-    try:
-        given: Mapping[str, Any] = json.loads(line)
-        return LabelledQuestion(
-            document=str(given["doc"]),
-            text=str(given["question"]),
-            answerable=bool(given["answerable"]),
-            quotes=tuple(map(str, given["quotes"])),
-            near=tuple(map(str, given.get("near") or ())),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+def _labelled(path: Path, case: Case) -> LabelledQuestion:
+    if not case.document:
         raise QuestionsUnusable(
-            f"Line {number} of {path} is not a labelled question ({type(error).__name__}: {error})."
-        ) from error
+            f"The question {case.id} in {path} is not of one document. To train on it, give it "
+            'the "doc" that it is asked of.'
+        )
+    return LabelledQuestion(
+        document=case.document,
+        text=case.question,
+        answerable=case.answerable,
+        quotes=tuple(evidence.quote for evidence in case.evidence),
+        near=tuple(evidence.quote for evidence in case.near),
+    )
 
 
 def is_held_out(document: str, percent: int) -> bool:
@@ -69,7 +56,7 @@ def is_held_out(document: str, percent: int) -> bool:
 
 
 def split_by_document(
-    questions: list[LabelledQuestion], percent: int
+    questions: Sequence[LabelledQuestion], percent: int
 ) -> tuple[list[LabelledQuestion], list[LabelledQuestion]]:
     """The questions to train on, and those on the documents that are held out."""
     sides: tuple[list[LabelledQuestion], list[LabelledQuestion]] = ([], [])

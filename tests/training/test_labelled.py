@@ -14,19 +14,21 @@ def test_a_line_is_a_labelled_question(labelled):
     assert first.near == ("forty minutes for old leaves",)
 
 
-@pytest.mark.parametrize(
-    "line", ['{"doc": "tea"}', "[]", "not JSON", '{"doc": "a", "question": "b"}'], ids=str
-)
-def test_a_line_that_is_none_is_told_by_its_number(tmp_path, line):
-    path = tmp_path / "bad.jsonl"
-    path.write_text("\n" + line)
-    with pytest.raises(QuestionsUnusable, match=r"^Line 2 of .*bad\.jsonl"):
+def test_a_question_that_is_of_no_one_document_is_told(tmp_path):
+    path = write_questions(tmp_path / "q.jsonl", [{"question": "Why?", "answerable": False}])
+    with pytest.raises(QuestionsUnusable, match=r"^The question 1 in .*q\.jsonl is not of one"):
         read_labelled(path)
 
 
-def test_a_file_that_is_missing_is_told(tmp_path):
-    with pytest.raises(QuestionsUnusable, match="cannot be read"):
-        read_labelled(tmp_path / "none.jsonl")
+def test_the_form_with_evidence_is_understood(tmp_path):
+    row = {
+        "question": "How long do young leaves dry?",
+        "answerable": True,
+        "facts": [["twenty"]],
+        "evidence": [{"doc": "tea", "quote": "twenty minutes for young leaves"}],
+    }
+    first = read_labelled(write_questions(tmp_path / "q.jsonl", [row]))[0]
+    assert (first.document, first.quotes) == ("tea", ("twenty minutes for young leaves",))
 
 
 def test_all_questions_on_a_document_fall_on_the_same_side(tmp_path):
