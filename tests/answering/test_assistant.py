@@ -17,7 +17,7 @@ from citewell.ingest.build import Indexer
 from citewell.settings import Settings
 from citewell.store.library import Library
 from citewell.terms import terms
-from doubles import WordEncoder
+from doubles import WEIGHINGS, WordEncoder
 
 SKIN = """---
 title: Baricitinib for the skin
@@ -67,7 +67,7 @@ def assistant(tmp_path: Path) -> Assistant:
     indexer = Indexer(settings, encoder)  # type: ignore[arg-type]
     indexer.run()
     library = Library(settings.index, indexer.stamp)
-    return Assistant(settings, library, encoder, OverlapReader())  # type: ignore[arg-type]
+    return Assistant(settings, library, encoder, OverlapReader(), WEIGHINGS)  # type: ignore[arg-type]
 
 
 def quotes(answer: Answer) -> list[str]:
@@ -178,7 +178,7 @@ def test_a_deleted_document_is_neither_found_nor_cited(assistant: Assistant) -> 
 
 def test_without_an_index_it_says_what_to_run(tmp_path: Path, assistant: Assistant) -> None:
     nowhere = Library(tmp_path / "nowhere", assistant.library.snapshot().stamp)
-    lost = Assistant(assistant.settings, nowhere, assistant.encoder, None)
+    lost = Assistant(assistant.settings, nowhere, assistant.encoder, None, WEIGHINGS)
     with pytest.raises(IndexMissing, match="citewell index"):
         lost.reply("What dose?")
 

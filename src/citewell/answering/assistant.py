@@ -22,6 +22,7 @@ from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
 from citewell.answering.subject import asks_for_dose, common_subject, medicines_asked
 from citewell.answering.verify import verify
+from citewell.answering.weighing import Weighings
 from citewell.settings import Settings
 from citewell.store.library import Library, Snapshot, open_library
 from citewell.store.models import Encoder
@@ -52,20 +53,23 @@ class Assistant:
         library: Library,
         encoder: Encoder,
         reader: Reads | None,
+        weighings: Weighings,
         writer: Writer | None = None,
     ) -> None:
         self.settings = settings
         self.library = library
         self.encoder = encoder
         self._reader = reader
-        self._ranker = SentenceRanker(encoder)
+        self._weighing = weighings.unread if reader is None else weighings.read
+        self._ranker = SentenceRanker(encoder, weighings.unread)
         self._writer = writer or ExtractiveWriter()
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
         """An assistant over the index that the settings name. Models are loaded on first use."""
         encoder = Encoder.of(settings)
-        return cls(settings, open_library(settings), encoder, open_reader(settings))
+        reader, weighings = open_reader(settings)
+        return cls(settings, open_library(settings), encoder, reader, weighings)
 
     def answering_from(self, confidence: float) -> Assistant:
         """The same assistant, with the same models, that answers from another confidence on."""
@@ -109,7 +113,7 @@ class Assistant:
         ranked = self._rank(snapshot, query)
         yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
         unknown = unknown_in(query, snapshot, self.encoder)
-        verdict = judge(query, ranked, unknown, self._reader)
+        verdict = judge(query, ranked, unknown, self._reader, self._weighing)
         if verdict.confidence < self.settings.confidence:
             answer = self._declined(asked, understood, verdict, ranked)
         else:
