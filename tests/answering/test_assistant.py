@@ -183,6 +183,28 @@ def test_without_an_index_it_says_what_to_run(tmp_path: Path, assistant: Assista
         lost.reply("What dose?")
 
 
+def test_a_part_that_is_left_open_is_told_beside_what_is_answered(assistant: Assistant) -> None:
+    answer = assistant.reply(
+        "What is the usual dose of tofacitinib, and what does filgotinib cost in Norway?"
+    )
+    assert not answer.declined
+    assert quotes(answer) == ["| Usual dose | 4 mg once daily | 5 mg twice daily |"]
+    assert answer.missing == ("What does filgotinib cost in Norway?",)
+    assert answer.text.endswith("These documents do not say: what does filgotinib cost in Norway?")
+
+
+def test_parts_that_rest_on_the_same_sentence_cite_it_once(assistant: Assistant) -> None:
+    once = assistant.reply("What are the side effects?")
+    twice = assistant.reply("What are the side effects? And what are the side effects?")
+    assert quotes(twice) == quotes(once)
+    assert [c.number for c in twice.citations] == list(range(1, len(twice.citations) + 1))
+
+
+def test_nothing_is_missing_where_no_part_is_answered(assistant: Assistant) -> None:
+    answer = assistant.reply("Who invented filgotinib? How does upadacitinib taste?")
+    assert (answer.declined, answer.missing) == (True, ())
+
+
 def test_json_has_the_promised_shape(assistant: Assistant) -> None:
     told = json.loads(json.dumps(assistant.reply("What are the side effects?").to_json()))
     assert list(told) == [
@@ -194,6 +216,7 @@ def test_json_has_the_promised_shape(assistant: Assistant) -> None:
         "text",
         "citations",
         "related",
+        "missing",
         "seconds",
     ]
     assert list(told["citations"][0]) == [
