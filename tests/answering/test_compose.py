@@ -23,11 +23,11 @@ def test_reading_order_and_marks() -> None:
     judged = verdict([(healed, 3.0), (most, 2.5), (dose, 1.5), (joints, 0.9)]).judged
     made = draft(analyse("What dose of baricitinib?"), choose(judged))
     assert made.text == (
-        "“Baricitinib for skin”:\n"
+        "“Baricitinib for skin” (no date found):\n"
         "Patient 1 took baricitinib 4 mg daily. [1]\n"
         "Her skin healed. [2]\n"
         "\n"
-        "“Baricitinib for joints”:\n"
+        "“Baricitinib for joints” (no date found):\n"
         "Most take baricitinib 2 mg. [3]"
     )
     assert [(c.number, c.document, c.quote) for c in made.citations] == [
@@ -45,11 +45,11 @@ def test_drafts_are_joined_by_document_and_numbered_as_read() -> None:
     second = draft(question, choose(verdict([(healed, 3.0), (dose, 2.5)]).judged))
     joined = join([first, second])
     assert joined.text == (
-        "“Baricitinib for skin”:\n"
+        "“Baricitinib for skin” (no date found):\n"
         "Patient 1 took baricitinib 4 mg daily. [1]\n"
         "Her skin healed. [2]\n"
         "\n"
-        "“Baricitinib for joints”:\n"
+        "“Baricitinib for joints” (no date found):\n"
         "Most take baricitinib 2 mg. [3]"
     )
     assert [(c.number, c.quote) for c in joined.citations] == [
@@ -70,7 +70,7 @@ def test_one_statement_is_cited_once_for_a_document() -> None:
 def test_introduction_says_who_and_when() -> None:
     about = About("Skin", kind="news report", site="A Site", author="B. C.", published="2022-12-30")
     assert introduction(about) == "B. C., “Skin” (A Site, news report, 2022-12-30)"
-    assert introduction(About("Skin")) == "“Skin”"
+    assert introduction(About("Skin")) == "“Skin” (no date found)"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from citewell.store.library import Snapshot
 MOST_STATEMENTS = 4
 MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
+NO_DATE = "no date found"
 MARGIN = 2.0  # log-odds that a statement may be behind the best one and still be cited
 CERTAIN = 4.0  # log-odds above which one statement is not better than another
 
@@ -192,10 +193,11 @@ def _statement(question: Question, candidate: Candidate, number: int) -> Stateme
 
 
 def introduction(about: About) -> str:
-    """Who says it and when: "Title" (site, kind, date)."""
-    details = [part for part in (about.site, about.kind, about.published) if part]
+    """Who says it and when: "Title" (site, kind, date). That there is no date is said."""
+    details = [part for part in (about.site, about.kind) if part]
+    details.append(about.published or NO_DATE)
     author = f"{about.author}, " if about.author else ""
-    return f"{author}“{about.title}”" + (f" ({', '.join(details)})" if details else "")
+    return f"{author}“{about.title}” ({', '.join(details)})"
 
 
 def as_text(voices: Sequence[Voice]) -> str:
