@@ -217,6 +217,7 @@ def test_json_has_the_promised_shape(assistant: Assistant) -> None:
         "citations",
         "related",
         "missing",
+        "disagreements",
         "seconds",
     ]
     assert list(told["citations"][0]) == [

@@ -153,6 +153,7 @@ class Assistant:
             voices=checked.voices,
             citations=checked.citations,
             missing=missing,
+            disagreements=checked.disagreements,
         )
 
 

@@ -2,8 +2,8 @@
 
 The figures below hold for sentences of our own, by which the guards were written and mended. On
 sentences of a kind not met before, expect about one reworded sentence in eleven to be rejected
-and 97 to 98 of a hundred changed ones to be found out: that is what was measured on each set before it was
-looked at.
+and 97 to 98 of a hundred changed ones to be found out: that is what was measured on each set
+before it was looked at.
 """
 
 from __future__ import annotations
