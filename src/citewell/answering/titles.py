@@ -53,13 +53,16 @@ def documents_named(
     if len(passages) < FEWEST:
         return frozenset()
     most = max(1, int(len(passages) * MOST_TITLES))
-    named: frozenset[str] = frozenset()
-    # The rarest first: "tenofovir" and "Mylan" together name one document.
-    found = sorted((titles[t] for t in question.terms if _names(t, titles, passages, words, most)),
-                   key=len)  # fmt: skip
-    for documents in found:
-        named = (named & documents) or (named | documents)
-    return named
+    found = [titles[t] for t in question.terms if _names(t, titles, passages, words, most)]
+    named: list[frozenset[str]] = []
+    # The rarest first: "tenofovir" and "Mylan" together name one document, "Exjade" another.
+    for documents in sorted(found, key=len):
+        met = next((at for at, known in enumerate(named) if known & documents), None)
+        if met is None:
+            named.append(documents)
+        else:
+            named[met] &= documents
+    return frozenset().union(*named)
 
 
 def _names(
