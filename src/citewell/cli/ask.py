@@ -87,5 +87,6 @@ def _print_answer(answer: Answer) -> None:
         return
     click.echo("")
     for cited in answer.citations:
+        page = f" · page {cited.page}" if cited.page else ""
         place = f" · {cited.section}" if cited.section else ""
-        click.echo(f"[{cited.number}] {cited.document} {cited.start}-{cited.end}{place}")
+        click.echo(f"[{cited.number}] {cited.document} {cited.start}-{cited.end}{page}{place}")

@@ -29,8 +29,8 @@ from filelock import FileLock, Timeout
 
 from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 1  # raise it when what is written changes its meaning
-SPLITTER = 1  # raise it when the same file would be cut differently
+FORMAT = 2  # raise it when what is written changes its meaning
+SPLITTER = 2  # raise it when the same file would be cut differently
 KEPT = 2
 
 _POINTER = "CURRENT"

@@ -43,7 +43,12 @@ def strip(text: str, span: Span) -> Span:
 
 def ends_sentence(text: str, span: Span) -> bool:
     """Whether the stretch closes with a mark that ends or introduces something."""
-    return _SENTENCE_END.search(span.of(text)[-8:]) is not None
+    return ends_as_sentence(span.of(text))
+
+
+def ends_as_sentence(words: str) -> bool:
+    """Whether the words close with a mark that ends or introduces something."""
+    return _SENTENCE_END.search(words[-8:]) is not None
 
 
 def introduces(text: str, span: Span) -> bool:
