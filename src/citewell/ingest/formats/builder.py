@@ -41,6 +41,7 @@ class ArticleBuilder:
         self._length = 0
         self._blocks: list[Block] = []
         self._page_starts: list[int] = []
+        self._heads: tuple[Span, ...] = ()  # of the table that was written last
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -56,37 +57,59 @@ class ArticleBuilder:
         if span := self._write(clean(text), "\n\n"):
             self._blocks.append(Block(BlockKind.HEADING, span, level=level))
 
-    def paragraph(self, text: str, page_breaks: Sequence[str] = ()) -> None:
-        """A paragraph; `page_breaks` are its further parts, each on the page after."""
-        span = self._write(clean(text), "\n\n")
-        for part in page_breaks:
-            self.page()
-            added = self._write(clean(part), " ")
-            span = Span(span.start, added.end) if span and added else span or added
-        if span:
+    def paragraph(self, text: str, on_next_pages: Sequence[str] = ()) -> None:
+        """A paragraph; `on_next_pages` is how it goes on, on each page after this one."""
+        if span := self._goes_on(self._write(clean(text), "\n\n"), on_next_pages):
             self._blocks.append(Block(BlockKind.PARAGRAPH, span))
 
-    def item(self, level: int, marker: str, text: str) -> None:
+    def item(self, level: int, marker: str, text: str, on_next_pages: Sequence[str] = ()) -> None:
         """An item of a list; `marker` is what it began with ("•", "2.")."""
         follows = bool(self._blocks) and self._blocks[-1].kind is BlockKind.ITEM
-        if span := self._write(clean(text), "\n" if follows else "\n\n", f"{marker or '•'} "):
+        span = self._write(clean(text), "\n" if follows else "\n\n", f"{marker or '•'} ")
+        if span := self._goes_on(span, on_next_pages):
             self._blocks.append(Block(BlockKind.ITEM, span, level=level, marker=marker))
+
+    def _goes_on(self, span: Span | None, on_next_pages: Sequence[str]) -> Span | None:
+        for part in on_next_pages:
+            # A word that is broken across pages keeps its hyphen.
+            separator = "" if self._ends_in_hyphen() else " "
+            if separator and clean(part):
+                self._append(separator)
+            self.page()
+            added = self._write(clean(part), "")
+            span = Span(span.start, added.end) if span and added else span or added
+        return span
+
+    def _ends_in_hyphen(self) -> bool:
+        return bool(self._parts) and self._parts[-1].endswith("-")
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table: the heads of its columns (none if it has no heads), and its rows."""
-        head_spans: tuple[Span, ...] = ()
+        self._heads = ()
         separator = "\n\n"
         if any(clean(head) for head in heads):
             row = self._row(heads, separator)
             self._blocks.append(Block(BlockKind.ROW, row[0], cells=row[1]))
-            head_spans, separator = row[1], "\n"
+            self._heads, separator = row[1], "\n"
+        self._rows(rows, separator)
+
+    def more_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Further rows of the table that was written last, on another page."""
+        self._rows(rows, "\n")
+
+    def heads_of_last_table(self) -> list[str]:
+        """What the heads of the table say that was written last."""
+        text = "".join(self._parts)
+        return [head.of(text) for head in self._heads]
+
+    def _rows(self, rows: Sequence[Sequence[str]], separator: str) -> None:
         for cells in rows:
             if not any(clean(cell) for cell in cells):
                 continue
             span, spans = self._row(cells, separator)
             separator = "\n"
-            missing = (Span(span.start, span.start),) * max(0, len(spans) - len(head_spans))
-            known = head_spans[: len(spans)] + missing
+            missing = (Span(span.start, span.start),) * max(0, len(spans) - len(self._heads))
+            known = self._heads[: len(spans)] + missing
             self._blocks.append(Block(BlockKind.ROW, span, cells=spans, heads=known))
 
     def _row(self, cells: Sequence[str], separator: str) -> tuple[Span, tuple[Span, ...]]:

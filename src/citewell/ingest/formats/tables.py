@@ -44,6 +44,13 @@ def add_table(builder: ArticleBuilder, drawn: Sequence[Sequence[Cell]]) -> None:
     builder.table(*_grouped(heads, rows, [_crosses(row, width) for row in grid[depth:]]))
 
 
+def continue_table(builder: ArticleBuilder, rows: Sequence[Sequence[str]]) -> None:
+    """Write down how a table goes on after a page break; heads said again are left out."""
+    heads = [clean(head) for head in builder.heads_of_last_table()]
+    again = bool(rows) and [clean(cell) for cell in rows[0]] == heads
+    builder.more_rows(rows[1:] if again else rows)
+
+
 def _grid(drawn: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """The rows with a cell in every column: what spans is said again."""
     grid: list[list[Cell]] = []
