@@ -1,4 +1,4 @@
-"""Documents that are zip archives (DOCX, PPTX, EPUB): opened only if what is in them has measure."""
+"""Documents that are zip archives (DOCX, PPTX, EPUB): opened if what they unpack to has measure."""
 
 from __future__ import annotations
 

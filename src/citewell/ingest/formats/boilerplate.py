@@ -32,7 +32,8 @@ _AROUND = frozenset(
     " outer block blocks widget widgets bar post posts article articles links link content notice"
     " form header primary secondary button buttons icons row col column group panel module region"
     " the wp js ui is has law info policy message dialog thread reader user reply mobile desktop"
-    " sticky fixed small large item items text title id media ad slot unit cta email mail letter".split()
+    " sticky fixed small large item items text title id media ad slot unit cta email mail letter"
+    "".split()
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ARTICLES = ("main", "article")
@@ -93,7 +94,9 @@ def _chosen(root: Element) -> Element:
     for main in root.xpath("//main | //*[@role='main']"):
         if _length(main) >= min(_LEAST_ARTICLE, whole / 2):
             return main
-    articles = [a for a in root.xpath("//article") if not any(True for _ in a.iterancestors("article"))]
+    articles = [
+        a for a in root.xpath("//article") if not any(True for _ in a.iterancestors("article"))
+    ]
     longest = max(articles, key=_length, default=None)
     if longest is not None and _length(longest) > whole / 2:
         return longest

@@ -64,8 +64,8 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
     if well_formed * 2 >= beyond:
         line = data.count(b"\n", 0, broken.start) + 1
         raise DocumentUnreadable(
-            f"it is UTF-8 text with a broken place (byte 0x{data[broken.start]:02X} in line {line});"
-            " save it again as UTF-8"
+            f"it is UTF-8 text with a broken place (byte 0x{data[broken.start]:02X} in line"
+            f" {line}); save it again as UTF-8"
         ) from broken
     if len(_CONTROLS.findall(data)) > len(data) // 1000:
         raise DocumentUnreadable("it is not a text file")

@@ -30,14 +30,14 @@ def read_markdown(name: str, data: bytes) -> Article:
     """The article in a `.md` file; its front matter says what it is.
 
     Raises:
-        DocumentUnreadable: it is not UTF-8 text, or blank.
+        DocumentUnreadable: it is no text, or blank.
     """
-    text = decode_text(data)
+    text, notes = decode_text(data)
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
     parser.core.ruler.disable("inline")  # only the blocks are wanted
     tokens = parser.parse(text)
     blocks = tuple(_Walk(text).blocks(tokens))
-    return Article(name, text, _about(name, text, tokens, blocks), blocks)
+    return Article(name, text, _about(name, text, tokens, blocks), blocks, notes=notes)
 
 
 class _Walk:

@@ -259,7 +259,7 @@ def _arranges(table: Element) -> bool:
         return True
     if any(element is not table for element in table.iter("table", *HEADINGS)):
         return True
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
     if max((len(row) for row in rows), default=0) < 2:
         return True

@@ -101,9 +101,15 @@ def _without_site(title: str, site: str) -> str:
 def _author(root: Element, meta: dict[str, list[str]], linked: dict[str, Any]) -> str:
     names = meta.get("citation_author") or [_name_in(linked.get("author"))]
     if not any(names):
-        names = [*meta.get("author", []), *meta.get("article:author", []), *meta.get("dc.creator", [])]
+        names = [
+            *meta.get("author", []),
+            *meta.get("article:author", []),
+            *meta.get("dc.creator", []),
+        ]
     if not any(map(_is_name, names)):
-        marked = root.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]")
+        marked = root.xpath(
+            "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]"
+        )
         names = [clean("".join(element.itertext())) for element in marked[:1]]
     told = dict.fromkeys(_BY.sub("", name) for name in names if _is_name(name))
     return ", ".join([*told][:MOST_AUTHORS])

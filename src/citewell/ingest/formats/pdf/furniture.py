@@ -15,7 +15,8 @@ _SET_APART = 1.25  # heights between what runs and what is read
 _SHARE = 0.3  # of the pages
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _NUMBER = re.compile(
-    r"\W*(?:page|p\.|seite)?\W*(?:\d{1,4}|[ivxl]{1,6})(?:\W*(?:of|/|von|\|)\W*\d{1,4})?\W*", re.IGNORECASE
+    r"\W*(?:page|p\.|seite)?\W*(?:\d{1,4}|[ivxl]{1,6})(?:\W*(?:of|/|von|\|)\W*\d{1,4})?\W*",
+    re.IGNORECASE,
 )
 
 

@@ -36,9 +36,9 @@ def joined(lines: Sequence[str], known: frozenset[str]) -> str:
     for line in lines:
         end, beginning = _END.search(text), _BEGINNING.match(line)
         if not text or end is None or beginning is None or not beginning[0][0].islower():
-            # What ends in a hyphen and goes on in figures or capitals keeps it: "2-" "4", "JAK-" "STAT".
-            glue = "" if not text or text.endswith(("-", "‐", "–")) and text[-2:-1].strip() else " "
-            text += f"{glue}{line}"
+            # What goes on in figures or capitals keeps its hyphen: "2-" "4", "JAK-" "STAT".
+            is_broken = text.endswith(("-", "‐", "–")) and bool(text[-2:-1].strip())
+            text += line if is_broken or not text else f" {line}"
             continue
         keeps = _is_own(end[1].lower(), beginning[0].lower(), known)
         text = (text if keeps else text[:-1]) + line

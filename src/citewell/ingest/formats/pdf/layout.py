@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from citewell.ingest.formats.pdf.characters import Page, Rule, Word
@@ -91,7 +92,7 @@ class Reader:
         words = [word for column in columns for word in column]
         if len(_levels(words, rules)) >= 3 or _has_common_rows(columns, rows):
             return False
-        layout = tuple(round(min(word.left for word in column)) for column in columns)
+        layout = tuple(float(round(min(w.left for w in column))) for column in columns)
         if all(_is_filled(column, number) for column in columns):
             self._known.add(layout)
             return True
@@ -114,9 +115,7 @@ def _is_filled(column: Sequence[Word], number: int) -> bool:
     return len(lines) >= _LEAST_LINES and letters >= _LEAST_LETTERS and usual >= _FILLED * width
 
 
-def _with_rows_above(
-    columns: Sequence[list[Word]], plain: list[list[Word]]
-) -> list[list[Word]]:
+def _with_rows_above(columns: Sequence[list[Word]], plain: list[list[Word]]) -> list[list[Word]]:
     """The columns with the rows right above them that only one of them has; those are taken from
     the end of `plain`."""
     found = [[*column] for column in columns]
@@ -194,7 +193,7 @@ def _columns(words: Sequence[Word], strips: Sequence[Strip]) -> list[list[Word]]
     edges = [float("-inf"), *cuts[:_MOST_STRIPS], float("inf")]
     columns: list[list[Word]] = []
     pending: list[Word] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inside = [word for word in words if start <= (word.left + word.right) / 2 < end]
         if not inside:
             continue
@@ -218,8 +217,8 @@ def _levels(words: Sequence[Word], rules: Sequence[Rule]) -> list[float]:
     for rule in rules:
         if rule.is_across and low <= rule.bottom <= high:
             within = min(rule.right, right) - max(rule.left, left)
-            level = round(rule.bottom / 2)
-            drawn[level] = drawn.get(level, 0.0) + max(0.0, within)
+            at = round(rule.bottom / 2)
+            drawn[at] = drawn.get(at, 0.0) + max(0.0, within)
     levels = sorted((2.0 * at for at, length in drawn.items() if length > 0.6 * (right - left)))
     merged: list[float] = []
     for level in levels:
@@ -228,12 +227,10 @@ def _levels(words: Sequence[Word], rules: Sequence[Rule]) -> list[float]:
     return merged[::-1]
 
 
-def _has_common_rows(
-    columns: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]]
-) -> bool:
+def _has_common_rows(columns: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]]) -> bool:
     """Whether wider gaps run through all columns at once, and text begins in all below them."""
     bases = [max(word.base for word in row) for row in rows]
-    gaps = [a - b for a, b in zip(bases, bases[1:], strict=False)]
+    gaps = [a - b for a, b in pairwise(bases)]
     if len(gaps) < 3:
         return False
     usual = median(gaps)
@@ -281,13 +278,16 @@ def _ruled_rows(
     edges = [float("inf"), *levels, float("-inf")]
     rows = [
         [[line for line in column if low <= line.base < high] for column in columns]
-        for high, low in zip(edges, edges[1:], strict=False)
+        for high, low in pairwise(edges)
     ]
     rows = [row for row in rows if any(row)]
     deepest = [max(map(len, row)) for row in rows]
     shallowest = [min(len(cell) for cell in row if cell) for row in rows]
     # A band in which all cells have several lines holds several rows.
-    if any(low > 2 and len(columns) > 1 and low == high for low, high in zip(shallowest, deepest, strict=True)):
+    if any(
+        low > 2 and len(columns) > 1 and low == high
+        for low, high in zip(shallowest, deepest, strict=True)
+    ):
         return []
     return rows
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 from statistics import median
 
 from citewell.ingest.formats.lines import ends_as_sentence
 from citewell.ingest.formats.pdf.lines import Line
 
-_ITEM = re.compile(
-    r"(?P<marker>[-*•‣◦▪·–—●○■□➢✓]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)"
-)
+_ITEM = re.compile(r"(?P<marker>[-*•‣◦▪·–—●○■□➢✓]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _CONTENTS = re.compile(r"(?:\s?\.){5,}\s*\d{1,4}$")  # a line of a table of contents
 _WIDER_GAP = 1.3  # times the usual distance of lines
 _OTHER_SIZE = 0.08
@@ -66,11 +65,7 @@ def runs_of(lines: Sequence[Line], body: float) -> Iterator[Run]:
 
 
 def _usual_distance(lines: Sequence[Line]) -> float:
-    distances = [
-        a.base - b.base
-        for a, b in zip(lines, lines[1:], strict=False)
-        if 0 < a.base - b.base < 3 * a.height
-    ]
+    distances = [a.base - b.base for a, b in pairwise(lines) if 0 < a.base - b.base < 3 * a.height]
     # Most lines follow their own paragraph's; the lower half knows how far they stand apart.
     return median(sorted(distances)[: max(1, (len(distances) + 1) // 2)]) if distances else 0.0
 
@@ -87,15 +82,18 @@ def _begun(line: Line) -> Run:
 def _continues(run: Run, line: Line, edge: float, usual: float) -> bool:
     """Whether the line goes on with the run above it."""
     last = run.lines[-1]
-    if abs(line.height - last.height) > _OTHER_SIZE * last.height or line.is_bold != last.is_bold:
-        # A bold word at the end of a sentence may fill its last line.
-        if not (line.text[:1].islower() and not ends_as_sentence(last.text)):
-            return False
+    is_set_otherwise = (
+        abs(line.height - last.height) > _OTHER_SIZE * last.height or line.is_bold != last.is_bold
+    )
+    # A bold word at the end of a sentence may fill its last line.
+    is_middle = line.text[:1].islower() and not ends_as_sentence(last.text)
+    if is_set_otherwise and not is_middle:
+        return False
     distance = last.base - line.base
     reach = max(usual, 0.9 * last.height)
     if distance <= 0 or distance > _WIDER_GAP * reach or _ITEM.match(line.text):
         return False
-    if line.text[:1].islower() and not ends_as_sentence(last.text):
+    if is_middle:
         return True
     if run.kind is Kind.PARAGRAPH and line.left > run.lines[-1].left + 0.8 * line.height:
         return False  # set in: a new paragraph begins

@@ -31,14 +31,18 @@ def read_pdf(name: str, data: bytes) -> Article:
         DocumentUnreadable: it is damaged or protected, or it is a scan without text.
     """
     printed = open_pdf(data)
-    readable = [page if page.unmapped <= _MOST_UNMAPPED else _emptied(page) for page in printed.pages]
+    readable = [
+        page if page.unmapped <= _MOST_UNMAPPED else _emptied(page) for page in printed.pages
+    ]
     notes = [*_notes(printed.pages)]
     if not any(page.words for page in readable):
         raise DocumentUnreadable(_why_empty(printed.pages))
     reader = Reader()
     laid_out = [
         [*reader.read(page, number, words)]
-        for number, (page, words) in enumerate(zip(readable, without_furniture(readable), strict=True))
+        for number, (page, words) in enumerate(
+            zip(readable, without_furniture(readable), strict=True)
+        )
     ]
     parts = [*_across_pages(_runs(laid_out))]
     builder = ArticleBuilder()
@@ -61,7 +65,9 @@ def _why_empty(pages: Sequence[Page]) -> str:
 
 def _notes(pages: Sequence[Page]) -> Iterator[str]:
     scans = [n for n, page in enumerate(pages, 1) if not page.words and page.has_pictures]
-    garbled = [n for n, page in enumerate(pages, 1) if page.words and page.unmapped > _MOST_UNMAPPED]
+    garbled = [
+        n for n, page in enumerate(pages, 1) if page.words and page.unmapped > _MOST_UNMAPPED
+    ]
     if scans:
         yield f"{_numbered(scans)} without text, probably scanned: not indexed"
     if garbled:
@@ -126,7 +132,9 @@ def _goes_on(above: Run, below: Run) -> bool:
     last, first = above.lines[-1], below.lines[0]
     is_elsewhere = first.page != last.page or first.base > last.base
     same_size = abs(first.height - last.height) < 0.08 * last.height
-    begins_small = first.text[:1].islower() or (first.text[:1].isdigit() and not ends_as_sentence(last.text))
+    begins_small = first.text[:1].islower() or (
+        first.text[:1].isdigit() and not ends_as_sentence(last.text)
+    )
     return is_elsewhere and same_size and begins_small and not ends_as_sentence(last.text)
 
 
@@ -134,7 +142,10 @@ class _Writer:
     """Writes the parts down, page by page."""
 
     def __init__(
-        self, builder: ArticleBuilder, laid_out: Sequence[Sequence[Text | Drawn]], parts: Sequence[Part]
+        self,
+        builder: ArticleBuilder,
+        laid_out: Sequence[Sequence[Text | Drawn]],
+        parts: Sequence[Part],
     ) -> None:
         self._builder = builder
         self._parts = parts
