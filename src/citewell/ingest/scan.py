@@ -91,7 +91,8 @@ def _files(corpus: Path) -> Iterator[Path]:
         )
         yield from (path for name in subfolders if (path := Path(folder) / name).is_symlink())
         for name in sorted(names):
-            if not name.startswith(".") and is_supported(name):
+            # "~$" begins what Word puts beside a document while it is open.
+            if not name.startswith((".", "~$")) and is_supported(name):
                 yield Path(folder) / name
 
 

@@ -21,7 +21,8 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xFF]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0E-\x19\x1C-\x1F]")
 # In English, and in most of what is written in Latin letters, few letters lie beyond ASCII. There
 # a statistical guess has nothing to go by, and would read "½" of Windows-1252 as "˝".
-_FEW = 0.05
+_FEW = 0.2
+_NUL = "it holds NUL characters, so it is not a text file"
 _LOOKED_AT = 256 * 1024  # bytes that an encoding is guessed from
 
 
@@ -54,6 +55,8 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _decoded(data, encoding), encoding.removesuffix("-sig")
     if b"\0" in data:
+        if len(data) < 4:  # too few to tell which
+            raise DocumentUnreadable(_NUL)
         return _decoded(data, _wide(data)), "utf-16"
     try:
         return data.decode("utf-8"), "utf-8"
@@ -88,7 +91,7 @@ def _wide(data: bytes) -> str:
         return "utf-16-le"
     if first.count(0) > len(first) // 2 and second.count(0) < len(second) // 20 + 1:
         return "utf-16-be"
-    raise DocumentUnreadable("it holds NUL characters, so it is not a text file")
+    raise DocumentUnreadable(_NUL)
 
 
 def _guessed(data: bytes, beyond: float) -> tuple[str, str]:

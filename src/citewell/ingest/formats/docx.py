@@ -42,10 +42,10 @@ def read_docx(name: str, data: bytes) -> Article:
             convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
             external_file_access=False,
         )
-    except (KeyError, ValueError, IndexError, AttributeError, TypeError, OSError) as error:
-        raise DocumentUnreadable("it is damaged: its text cannot be read") from error
     except Exception as error:  # expat's, zipfile's: mammoth passes on whatever it meets
-        raise DocumentUnreadable(f"it is damaged ({type(error).__name__})") from error
+        if isinstance(error, MemoryError | RecursionError):
+            raise
+        raise DocumentUnreadable("it is damaged: its text cannot be read") from error
     builder = ArticleBuilder()
     root = parse(result.value)
     if root is not None:

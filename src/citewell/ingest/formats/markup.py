@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from citewell.errors import DocumentUnreadable
 from citewell.ingest.formats.builder import RAISED, ArticleBuilder, clean
 from citewell.ingest.formats.lines import ends_as_sentence
 from citewell.ingest.formats.tables import Cell, add_table
@@ -34,15 +35,26 @@ _BOLD = ("b", "strong")
 
 
 def parse(text: str) -> Element | None:
-    """The tree of an HTML text, however broken it is; None if there is nothing in it."""
+    """The tree of an HTML text, however broken it is; None if there is nothing in it.
+
+    Raises:
+        DocumentUnreadable: its elements are nested so deeply that text would be lost.
+    """
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
         # As bytes: a text that declares an encoding of its own would be refused.
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        return None
+        root = None
+    # The parser gives back what it has when it stops; half a document must not pass for a whole.
+    complaints = {entry.message for entry in parser.error_log.filter_from_fatals()}
+    if any("Excessive depth" in complaint for complaint in complaints):
+        raise DocumentUnreadable("its parts are nested too deeply")
+    if any("emory" in complaint for complaint in complaints):
+        raise MemoryError
+    return root
 
 
 def is_hidden(element: Element) -> bool:

@@ -34,6 +34,8 @@ def read_pptx(name: str, data: bytes) -> Article:
             _add_slide(builder, slide)
         title, author = deck.core_properties.title, deck.core_properties.author
     except Exception as error:  # whatever python-pptx meets in a broken file
+        if isinstance(error, MemoryError | RecursionError):
+            raise
         raise DocumentUnreadable(f"it is damaged ({type(error).__name__})") from error
     # What a program fills in names no talk.
     said = "" if clean(title or "").lower() in ("powerpoint presentation", "") else clean(title)

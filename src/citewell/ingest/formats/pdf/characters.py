@@ -187,11 +187,11 @@ def _main_turn(glyphs: Sequence[_Glyph]) -> int:
 
 def _turned(glyph: _Glyph, turn: int) -> tuple[float, float, float, float]:
     """Left, right, base and height of a glyph when the page is turned so that it stands upright."""
-    if turn == 1:
+    if turn == 3:
         return glyph.bottom, glyph.top, -glyph.x, glyph.right - glyph.left
     if turn == 2:
         return -glyph.right, -glyph.left, -glyph.y, glyph.top - glyph.bottom
-    if turn == 3:
+    if turn == 1:
         return -glyph.top, -glyph.bottom, glyph.x, glyph.right - glyph.left
     return glyph.left, glyph.right, glyph.y, glyph.top - glyph.bottom
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from citewell.ingest.formats.pdf.characters import Page, Rule, Word
+from citewell.ingest.formats.pdf.grid import ROW_GAP, Drawn, levels, table_of
 from citewell.ingest.formats.pdf.lines import Line, lines_of_words, rows_of
 
 Strip = tuple[float, float]  # where a white strip begins and ends, from left to right
@@ -24,7 +25,6 @@ _MARKER = re.compile(r"[-*+•‣◦▪·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,
 _LEAST_LINES = 4  # of a column of running text
 _LEAST_LETTERS = 18  # of its usual line
 _FILLED = 0.6  # of the column's width, by its usual line
-_ROW_GAP = 1.4  # times the usual distance of lines
 _MOST_STRIPS = 20
 
 
@@ -33,15 +33,6 @@ class Text:
     """Lines of running text in one column."""
 
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A table: for each row the lines of each cell, and where its columns begin."""
-
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
-    columns: tuple[float, ...]
-    page: int
 
 
 Layout = tuple[float, ...]  # where the columns of running text begin
@@ -75,7 +66,7 @@ class Reader:
                 yield _text(plain, number)
                 plain = []
             if not is_text:
-                yield _table(columns, rules, number)
+                yield table_of(columns, rules, number)
                 continue
             for column in columns:
                 yield from self._parts(column, rules, number, depth + 1)
@@ -90,7 +81,7 @@ class Reader:
         number: int,
     ) -> bool:
         words = [word for column in columns for word in column]
-        if len(_levels(words, rules)) >= 3 or _has_common_rows(columns, rows):
+        if len(levels(words, rules)) >= 3 or _has_common_rows(columns, rows):
             return False
         layout = tuple(float(round(min(w.left for w in column))) for column in columns)
         if all(_is_filled(column, number) for column in columns):
@@ -208,25 +199,6 @@ def _columns(words: Sequence[Word], strips: Sequence[Strip]) -> list[list[Word]]
     return columns
 
 
-def _levels(words: Sequence[Word], rules: Sequence[Rule]) -> list[float]:
-    """Heights, from the top, at which lines are drawn across most of the words' width."""
-    left, right = min(w.left for w in words), max(w.right for w in words)
-    low = min(w.base for w in words) - 12
-    high = max(w.base + w.height for w in words) + 12
-    drawn: dict[int, float] = {}
-    for rule in rules:
-        if rule.is_across and low <= rule.bottom <= high:
-            within = min(rule.right, right) - max(rule.left, left)
-            at = round(rule.bottom / 2)
-            drawn[at] = drawn.get(at, 0.0) + max(0.0, within)
-    levels = sorted((2.0 * at for at, length in drawn.items() if length > 0.6 * (right - left)))
-    merged: list[float] = []
-    for level in levels:
-        if not merged or level - merged[-1] > 4.0:
-            merged.append(level)
-    return merged[::-1]
-
-
 def _has_common_rows(columns: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]]) -> bool:
     """Whether wider gaps run through all columns at once, and text begins in all below them."""
     bases = [max(word.base for word in row) for row in rows]
@@ -236,86 +208,16 @@ def _has_common_rows(columns: Sequence[Sequence[Word]], rows: Sequence[Sequence[
     usual = median(gaps)
     bands: list[list[Word]] = [[*rows[0]]]
     for gap, row in zip(gaps, rows[1:], strict=True):
-        if gap > _ROW_GAP * usual:
+        if gap > ROW_GAP * usual:
             bands.append([])
         bands[-1] += row
     members = [{id(word) for word in column} for column in columns]
-    begin_together = 0
+    together = as_long = 0
     for band in bands:
-        tops = [
-            max((word.base for word in band if id(word) in member), default=None)
-            for member in members
-        ]
-        known = [top for top in tops if top is not None]
-        begin_together += len(known) == len(columns) and max(known) - min(known) < 2.0
-    return len(bands) >= 3 and begin_together >= 0.8 * len(bands)
-
-
-def _table(columns: Sequence[Sequence[Word]], rules: Sequence[Rule], number: int) -> Drawn:
-    words = [word for column in columns for word in column]
-    cells = [lines_of_words(column, number) for column in columns]
-    rows = _ruled_rows(words, cells, rules) or _printed_rows(cells)
-    return Drawn(
-        tuple(tuple(tuple(cell) for cell in row) for row in rows),
-        tuple(min(word.left for word in column) for column in columns),
-        number,
-    )
-
-
-Cells = list[list[Line]]  # of one row: the lines of each of its cells
-
-
-def _ruled_rows(
-    words: Sequence[Word], columns: Sequence[Sequence[Line]], rules: Sequence[Rule]
-) -> list[Cells]:
-    """The rows between drawn lines, if every row has its own; else nothing.
-
-    Three lines are drawn around the head and the foot of many a table whose rows have none.
-    """
-    levels = _levels(words, rules)
-    if len(levels) < 4:
-        return []
-    edges = [float("inf"), *levels, float("-inf")]
-    rows = [
-        [[line for line in column if low <= line.base < high] for column in columns]
-        for high, low in pairwise(edges)
-    ]
-    rows = [row for row in rows if any(row)]
-    deepest = [max(map(len, row)) for row in rows]
-    shallowest = [min(len(cell) for cell in row if cell) for row in rows]
-    # A band in which all cells have several lines holds several rows.
-    if any(
-        low > 2 and len(columns) > 1 and low == high
-        for low, high in zip(shallowest, deepest, strict=True)
-    ):
-        return []
-    return rows
-
-
-def _printed_rows(columns: Sequence[Sequence[Line]]) -> list[Cells]:
-    """The rows of a table without lines: a line whose first cell is empty goes on from the one
-    above it, if it stands no further from it than lines of one cell do."""
-    lines = sorted((line for column in columns for line in column), key=lambda line: -line.base)
-    rows: list[Cells] = []
-    base = height = 0.0
-    where = {id(line): at for at, column in enumerate(columns) for line in column}
-    for line in lines:
-        if not rows or base - line.base > 0.4 * height:
-            rows.append([[] for _ in columns])
-            base, height = line.base, line.height
-        rows[-1][where[id(line)]].append(line)
-    joined: list[Cells] = []
-    for row in rows:
-        if joined and not row[0] and joined[-1][0] and _is_near(joined[-1], row):
-            for cell, more in zip(joined[-1], row, strict=True):
-                cell += more
-        else:
-            joined.append(row)
-    return joined
-
-
-def _is_near(above: Cells, below: Cells) -> bool:
-    low = min(line.base for cell in above for line in cell)
-    high = max(line.base for cell in below for line in cell)
-    tallest = max(line.height for cell in below for line in cell)
-    return low - high < _ROW_GAP * tallest
+        heights = [{round(w.base) for w in band if id(w) in member} for member in members]
+        if all(heights):
+            tops = [max(of) for of in heights]
+            together += max(tops) - min(tops) < 2.0
+            as_long += len({len(of) for of in heights}) == 1 and len(heights[0]) > 2
+    # Long paragraphs that are each as long as their neighbour are a coincidence, and no rows.
+    return len(bands) >= 3 and together >= 0.8 * len(bands) and as_long < 0.7 * together

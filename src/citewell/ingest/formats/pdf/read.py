@@ -12,8 +12,9 @@ from citewell.ingest.formats.builder import ArticleBuilder, clean
 from citewell.ingest.formats.lines import ends_as_sentence
 from citewell.ingest.formats.pdf.characters import Page, Printed, open_pdf
 from citewell.ingest.formats.pdf.furniture import without_furniture
+from citewell.ingest.formats.pdf.grid import Drawn
 from citewell.ingest.formats.pdf.hyphens import joined, words_in
-from citewell.ingest.formats.pdf.layout import Drawn, Reader, Text
+from citewell.ingest.formats.pdf.layout import Reader, Text
 from citewell.ingest.formats.pdf.lines import Line
 from citewell.ingest.formats.pdf.paragraphs import Kind, Run, runs_of
 from citewell.ingest.formats.tables import Cell, add_table, continue_table
