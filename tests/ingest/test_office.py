@@ -1,8 +1,5 @@
 """Word documents, slides and books, from files that the test writes."""
 
-import io
-import zipfile
-
 import pytest
 from docx.enum.text import WD_BREAK
 from pptx.util import Inches
@@ -11,7 +8,7 @@ from citewell.documents import About, Article
 from citewell.errors import DocumentUnreadable
 from citewell.ingest.formats import read_document
 from ingest.reading import outline, table
-from ingest.written import archive, docx, docx_table, epub, pptx, tracked
+from ingest.written import archive, changed, docx, docx_table, epub, pptx, tracked
 
 
 def read_docx(write, **properties) -> Article:
@@ -176,13 +173,6 @@ def test_a_chapter_that_is_missing_is_told():
         ["p: Tea."],
         ("1 of its chapters could not be read",),
     )
-
-
-def changed(data: bytes, part: str, content: bytes | None) -> bytes:
-    """An archive with another content of one of its parts, or without it."""
-    opened = zipfile.ZipFile(io.BytesIO(data))
-    parts = {name: opened.read(name) for name in opened.namelist()}
-    return archive({k: v for k, v in {**parts, part: content}.items() if v is not None})
 
 
 # What cannot be read

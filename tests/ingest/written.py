@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from docx import Document
@@ -220,10 +220,17 @@ def epub(*chapters: str, book: str = "Tea through the year") -> bytes:
     return archive(parts)
 
 
-def archive(parts: dict[str, str | bytes]) -> bytes:
+def archive(parts: Mapping[str, str | bytes]) -> bytes:
     """A zip archive."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as opened:
         for name, content in parts.items():
             opened.writestr(name, content)
     return file.getvalue()
+
+
+def changed(data: bytes, part: str, content: bytes | None) -> bytes:
+    """An archive with another content of one of its parts, or without it."""
+    opened = zipfile.ZipFile(io.BytesIO(data))
+    parts = {name: opened.read(name) for name in opened.namelist()}
+    return archive({k: v for k, v in {**parts, part: content}.items() if v is not None})

@@ -43,6 +43,11 @@ class Account:
     seconds: float
     notes: tuple[Note, ...] = ()
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the index is another than before."""
+        return bool(self.added or self.changed or self.renamed or self.removed)
+
     def to_json(self) -> dict[str, Any]:
         """The account as the command line gives it out."""
         return {**asdict(self), "seconds": round(self.seconds, 3)}

@@ -21,13 +21,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from dataclasses import asdict
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from citewell.documents import About, Article, Block
 from citewell.errors import DocumentUnreadable
 from citewell.ingest.formats import format_for, read_document
-from citewell.settings import Settings
 from citewell.store.structure import dump_blocks, load_blocks
+
+if TYPE_CHECKING:  # the process beside this one starts the sooner, the less it imports
+    from citewell.settings import Settings
 
 _LENGTH = struct.Struct(">Q")
 _LARGEST_REPLY = 1 << 30

@@ -49,11 +49,11 @@ def parse(text: str) -> Element | None:
     except etree.XMLSyntaxError:
         root = None
     # The parser gives back what it has when it stops; half a document must not pass for a whole.
-    complaints = {entry.message for entry in parser.error_log.filter_from_fatals()}
-    if any("Excessive depth" in complaint for complaint in complaints):
-        raise DocumentUnreadable("its parts are nested too deeply")
-    if any("emory" in complaint for complaint in complaints):
+    fatal = parser.error_log.filter_from_fatals()
+    if any(entry.type_name == "ERR_NO_MEMORY" for entry in fatal):
         raise MemoryError
+    if any("Excessive depth" in entry.message for entry in fatal):
+        raise DocumentUnreadable("its parts are nested too deeply")
     return root
 
 
