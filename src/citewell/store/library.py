@@ -103,13 +103,14 @@ class Library:
         self._index = index
         self._stamp = stamp
         self._open: Snapshot | None = None
-        self._damaged: tuple[Path | None, IndexDamaged] | None = None
+        self._damage: IndexDamaged | None = None
+        self._damaged_folder: Path | None = None
         self._lock = threading.Lock()
 
     @property
     def damage(self) -> str:
         """What is wrong with the newest index, if an earlier one answers; else ""."""
-        return "" if self._damaged is None else str(self._damaged[1])
+        return "" if self._damage is None else str(self._damage)
 
     def snapshot(self) -> Snapshot:
         """The generation that answers now.
@@ -121,35 +122,28 @@ class Library:
         """
         with self._lock:
             for attempt in range(_ATTEMPTS):
-                folder = self._current()
-                if self._open is not None and folder == self._open.folder:
-                    return self._checked(self._open)
-                if self._damaged is not None and folder == self._damaged[0] and self._open:
-                    return self._checked(self._open)
+                folder: Path | None = None
                 try:
-                    self._open, self._damaged = Snapshot(folder) if folder else None, None
-                    if self._open is None:
-                        raise IndexDamaged(self._index, "its pointer names nothing that is there")
+                    folder = require_current(self._index)
+                    if self._open is None or folder not in (
+                        self._open.folder,
+                        self._damaged_folder,
+                    ):
+                        self._open, self._damage = Snapshot(folder), None
+                except IndexMissing:
+                    raise
                 except Exception as error:
                     # Two swaps while it was being opened take the folder away.
                     if folder is not None and attempt + 1 < _ATTEMPTS and not folder.exists():
                         continue
-                    name = folder.name if folder else ""
-                    damage = (
-                        error
-                        if isinstance(error, IndexDamaged)
-                        else IndexDamaged(self._index, f"{name}: {error}")
-                    )
-                    self._open = self._earlier(folder, damage)
+                    self._open = self._earlier(folder, self._as_damage(folder, error))
                 return self._checked(self._open)
         raise IndexMissing(self._index)
 
-    def _current(self) -> Path | None:
-        """The folder of the current generation; None if the pointer to it is broken."""
-        try:
-            return require_current(self._index)
-        except IndexDamaged:
-            return None
+    def _as_damage(self, folder: Path | None, error: Exception) -> IndexDamaged:
+        if isinstance(error, IndexDamaged):
+            return error
+        return IndexDamaged(self._index, f"{folder.name if folder else 'index'}: {error}")
 
     def _checked(self, snapshot: Snapshot) -> Snapshot:
         if snapshot.stamp != self._stamp:
@@ -162,13 +156,15 @@ class Library:
         Raises:
             IndexDamaged: there is none; it is the damage of the current one.
         """
+        if self._damage is not None and self._open is not None and folder == self._damaged_folder:
+            return self._open
         for candidate in earlier(self._index):
             try:
                 snapshot = Snapshot(candidate)
             except (IndexDamaged, OSError):
                 continue
             if snapshot.stamp == self._stamp:
-                self._damaged = (folder, damage)
+                self._damage, self._damaged_folder = damage, folder
                 log.warning("%s Until then the index before it answers.", damage)
                 return snapshot
         raise damage
