@@ -7,6 +7,8 @@ CitewellError
 ├── DocumentRefused        a document cannot be put into the corpus, or taken out of it
 ├── RunCancelled           an indexing run was ended before it changed anything
 ├── QuestionsUnusable      a file of questions cannot be read
+├── EvaluationUnusable     an earlier evaluation cannot be read, or a report not be written
+├── FolderTaken            something is already where a new folder should be written
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
 ├── AddressUnusable        the page cannot listen where it should
@@ -56,6 +58,18 @@ class RunCancelled(CitewellError):
 
 class QuestionsUnusable(CitewellError):
     """A file of questions cannot be read, or a line of it is not a question."""
+
+
+class EvaluationUnusable(CitewellError):
+    """An earlier evaluation cannot be read, or the report of this one cannot be written."""
+
+
+class FolderTaken(CitewellError):
+    """Something is already where a new folder should be written; nothing is overwritten."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"There is something at {folder} already. Name another folder.")
+        self.folder = folder
 
 
 class ModelUnavailable(CitewellError):

@@ -129,6 +129,21 @@ def test_every_citation_is_its_text(assistant: Assistant) -> None:
             assert text[cited.start : cited.end] == cited.quote
 
 
+def test_the_passages_that_were_read_hold_what_is_cited_or_nearest(assistant: Assistant) -> None:
+    for question in ("What are the side effects?", "What does filgotinib cost?"):
+        answer = assistant.reply(question)
+        for shown in (*answer.citations, *answer.related):
+            spans = [p.span for p in answer.read if p.document == shown.document]
+            assert any(span.start <= shown.start < shown.end <= span.end for span in spans)
+        assert len(answer.read) == len(set(answer.read)) > 0
+
+
+def test_the_same_assistant_may_answer_from_another_confidence(assistant: Assistant) -> None:
+    question = "What does filgotinib cost?"
+    assert not assistant.answering_from(0.0).reply(question).declined
+    assert assistant.reply(question).declined
+
+
 def test_stages_end_with_the_answer(assistant: Assistant) -> None:
     steps = list(assistant.stages("What are the side effects?"))
     assert [step.text for step in steps if isinstance(step, Stage)] == [

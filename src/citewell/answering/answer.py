@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from citewell.documents import Span
+from citewell.documents import Passage, Span
 
 
 class Reason(StrEnum):
@@ -66,7 +66,8 @@ class Answer:
     `understood` is the question as it was searched (a follow-up made to stand alone).
     `confidence` is between 0 and 1: how sure it is that the documents answer. `related` are
     the nearest passages' best sentences when nothing answers; they do not answer. `searched`
-    are the titles of the documents that were looked through.
+    are the titles of the documents that were looked through, `read` the passages of which every
+    sentence was a candidate; like `searched` they are not given out as JSON.
     """
 
     question: str
@@ -79,6 +80,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
     searched: tuple[str, ...] = ()
+    read: tuple[Passage, ...] = ()
     seconds: float = 0.0
 
     def to_json(self) -> dict[str, Any]:

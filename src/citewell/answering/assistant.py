@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from llama_index.core.schema import QueryBundle
@@ -66,6 +67,12 @@ class Assistant:
         encoder = Encoder.of(settings)
         return cls(settings, open_library(settings), encoder, open_reader(settings))
 
+    def answering_from(self, confidence: float) -> Assistant:
+        """The same assistant, with the same models, that answers from another confidence on."""
+        other = copy(self)
+        other.settings = self.settings.model_copy(update={"confidence": confidence})
+        return other
+
     def warm(self) -> None:
         """Load the models now, so that the first question need not wait for them."""
         vector = self.encoder.encode(["warm"])
@@ -107,7 +114,8 @@ class Assistant:
             answer = self._declined(asked, understood, verdict, ranked)
         else:
             answer = self._answered(snapshot, asked, understood, query, verdict)
-        yield _timed(answer, searched, began)
+        read = tuple(dict.fromkeys(entry.candidate.passage for entry in ranked))
+        yield replace(answer, searched=searched, read=read, seconds=_since(began))
 
     def _rank(self, snapshot: Snapshot, question: Question) -> list[Ranked]:
         """The sentences, items and rows of the best passages, best first."""
@@ -172,10 +180,6 @@ def _refusal(unknown: Unknown) -> str:
     if not absent:
         return NOT_IN_DOCUMENTS
     return f"{NOT_IN_DOCUMENTS} They never mention {' or '.join(absent)}."
-
-
-def _timed(answer: Answer, searched: tuple[str, ...], began: float) -> Answer:
-    return replace(answer, searched=searched, seconds=_since(began))
 
 
 def _since(began: float) -> float:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.question import (
@@ -47,6 +48,7 @@ WEIGHTS = {
     "retrieved": 0.6,
     "is_lead": -0.35,
 }
+FEATURES = tuple(WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,25 @@ class SentenceRanker:
         """
         if not candidates:
             return []
+        known = self.features(snapshot, question, vector, candidates)
+        scores = known @ np.array([WEIGHTS[name] for name in FEATURES])
+        similar = known[:, FEATURES.index("similarity")]
+        ranked = [
+            Ranked(candidate, float(score), float(similarity))
+            for candidate, score, similarity in zip(candidates, scores, similar, strict=True)
+        ]
+        return sorted(
+            ranked, key=lambda r: (-r.score, r.candidate.article.name, r.candidate.span.start)
+        )
+
+    def features(
+        self,
+        snapshot: Snapshot,
+        question: Question,
+        vector: Vectors,
+        candidates: Sequence[Candidate],
+    ) -> NDArray[np.float64]:
+        """What is cheap to know of each candidate, shape (candidates, len(FEATURES))."""
         alone = [candidate.shown for candidate in candidates]
         around = [
             f"{c.passage.section[-1] if c.passage.section else ''} {c.before} {c.shown}"
@@ -91,23 +112,20 @@ class SentenceRanker:
         similar = self._encode(alone) @ vector
         in_context = self._encode(around) @ vector
         weights = {term: snapshot.words.rarity(term) for term in question.terms}
-        best = max(candidate.retrieved for candidate in candidates)
-        ranked = []
-        for at, candidate in enumerate(candidates):
-            coverage, in_headings = _coverage(candidate, weights)
-            known = {
-                "similarity": float(similar[at]),
-                "in_context": float(in_context[at]),
-                "coverage": coverage,
-                "in_headings": in_headings,
-                "kind_of_answer": _is_of_kind(question, candidate),
-                "retrieved": candidate.retrieved / best,
-                "is_lead": float(alone[at].endswith(":")),
-            }
-            score = sum(WEIGHTS[name] * value for name, value in known.items())
-            ranked.append(Ranked(candidate, score, float(similar[at])))
-        return sorted(
-            ranked, key=lambda r: (-r.score, r.candidate.article.name, r.candidate.span.start)
+        best = max(candidate.retrieved for candidate in candidates) or 1.0
+        return np.array(
+            [
+                (
+                    similar[at],
+                    in_context[at],
+                    *_coverage(candidate, weights),
+                    _is_of_kind(question, candidate),
+                    candidate.retrieved / best,
+                    alone[at].endswith(":"),
+                )
+                for at, candidate in enumerate(candidates)
+            ],
+            dtype=np.float64,
         )
 
     def _encode(self, texts: Sequence[str]) -> Vectors:

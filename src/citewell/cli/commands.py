@@ -11,6 +11,7 @@ from citewell.cli.documents import documents
 from citewell.cli.evaluate import evaluate
 from citewell.cli.index import index
 from citewell.cli.serve import serve
+from citewell.cli.train import train
 from citewell.errors import CitewellError
 
 CANNOT = 2  # exit status when nothing could be done
@@ -36,5 +37,5 @@ def main() -> None:
     """Ask a folder of documents; every sentence of the answer is a citation."""
 
 
-for command in (index, ask, documents, evaluate, serve):
+for command in (index, ask, documents, evaluate, train, serve):
     main.add_command(command)

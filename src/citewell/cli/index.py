@@ -6,17 +6,17 @@ import contextlib
 import json
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from citewell.cli.options import places, settings_of
+from citewell.cli.progress import progress_bar
 from citewell.cli.terminal import visible
 
 if TYPE_CHECKING:
-    from citewell.ingest.build import Account, Progress
+    from citewell.ingest.build import Account
     from citewell.settings import Settings
 
 SOME_FAILED = 1  # exit status when a document failed
@@ -45,7 +45,7 @@ def index(
     if watch:
         _follow(settings, as_json)
         return
-    with _progress_bar() as report:
+    with progress_bar() as report:
         account = Indexer(settings).run(report, allow_empty=allow_empty, rebuild=rebuild)
     _print_account(account, as_json)
     sys.exit(SOME_FAILED if account.failed else 0)
@@ -65,31 +65,6 @@ def _follow(settings: Settings, as_json: bool) -> None:
             elif told.is_change or told.failed != before:
                 _print_account(told, as_json)
                 before = told.failed
-
-
-class _progress_bar:  # noqa: N801 - used as a function
-    """A bar on stderr while there is a person to see it; nothing in a pipe."""
-
-    def __enter__(self) -> Callable[[Progress], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            disable=not sys.stderr.isatty(),
-        )
-        self._bar.start()
-        task = self._bar.add_task("")
-        return lambda p: self._bar.update(
-            task, description=p.stage, completed=p.done, total=max(p.total, 1)
-        )
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
 
 
 def _print_account(account: Account, as_json: bool) -> None:
