@@ -21,7 +21,7 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xFF]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0E-\x19\x1C-\x1F]")
 # In English, and in most of what is written in Latin letters, few letters lie beyond ASCII. There
 # a statistical guess has nothing to go by, and would read "½" of Windows-1252 as "˝".
-_FEW = 0.2
+_FEW = 0.3
 _NUL = "it holds NUL characters, so it is not a text file"
 _LOOKED_AT = 256 * 1024  # bytes that an encoding is guessed from
 
