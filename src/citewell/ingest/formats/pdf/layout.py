@@ -131,20 +131,22 @@ def _divided(words: Sequence[Word]) -> Iterator[tuple[list[list[Word]], list[Str
     """
     run: list[list[Word]] = []
     strips: list[Strip] = []
+    reach: Strip = (0.0, 0.0)  # from the first word of the run to its last
     for row in rows_of(words):
         own = _strips(row)
         is_whole = len(own) == 2
         if run and strips:
             common = _common(strips, own)
-            kept = _inner(common, [*run, row])
-            lost = len(_inner(strips, run)) - len(kept)
+            wider = (min(reach[0], own[0][1]), max(reach[1], own[-1][0]))
+            kept = _inner(common, wider)
+            lost = len(_inner(strips, reach)) - len(kept)
             if kept and (lost <= 0 or not (is_whole or len(run) > 1)):
                 run.append(row)
-                strips = common
+                strips, reach = common, wider
                 continue
         if run:
             yield run, strips
-        run, strips = [row], [] if is_whole else own
+        run, strips, reach = [row], [] if is_whole else own, (own[0][1], own[-1][0])
     if run:
         yield run, strips
 
@@ -171,11 +173,9 @@ def _common(some: Sequence[Strip], others: Sequence[Strip]) -> list[Strip]:
     return found
 
 
-def _inner(strips: Sequence[Strip], rows: Sequence[Sequence[Word]]) -> list[Strip]:
+def _inner(strips: Sequence[Strip], reach: Strip) -> list[Strip]:
     """The strips that have words on both sides."""
-    left = min(word.left for row in rows for word in row)
-    right = max(word.right for row in rows for word in row)
-    return [(start, end) for start, end in strips if left < start and end < right]
+    return [(start, end) for start, end in strips if reach[0] < start and end < reach[1]]
 
 
 def _columns(words: Sequence[Word], strips: Sequence[Strip]) -> list[list[Word]]:
