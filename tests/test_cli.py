@@ -144,7 +144,9 @@ def test_documents_as_json(indexed):
             "published": "2024-03-05",
             "original": "",
             "doi": "",
+            "pages": None,
             "passages": 2,
+            "notes": [],
         },
     )
 
@@ -164,6 +166,7 @@ def test_nothing_to_index_needs_no_model(indexed):
         "removed": [],
         "unchanged": 3,
         "failed": [],
+        "notes": [],
         "documents": 3,
         "passages": 5,
     }
