@@ -111,6 +111,18 @@ def test_help_is_instant_because_nothing_heavy_is_imported(code):
     assert [module for module in modules if module in HEAVY] == []
 
 
+def test_the_guards_stand_alone():
+    """They may be used on any text: of the room around them they know how medicines are named."""
+    strangers = {
+        module
+        for file in (SOURCE / "answering" / "guards").glob("*.py")
+        for module in imported(file)
+        if module.startswith("citewell.answering.")
+        and not module.startswith(("citewell.answering.guards.", "citewell.answering.question."))
+    }
+    assert strangers == set()
+
+
 def test_no_file_is_a_drawer_for_leftovers():
     drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
     assert [name(f) for f in FILES if drawers & set(f.stem.lower().split("_"))] == []

@@ -44,6 +44,7 @@ def test_a_line_with_facts_and_evidence(path: Path) -> None:
             evidence=(Evidence("skin", "4 mg"),),
             kind="dose",
             split="test",
+            document="skin",
         )
     ]
 
@@ -63,8 +64,9 @@ def test_a_line_with_quotes_of_one_document(path: Path) -> None:
             evidence=(Evidence("skin", "4 mg a day."), Evidence("skin", "In the evening.")),
             near=(Evidence("skin", "5 mg."),),
             kind="dose",
+            document="skin",
         ),
-        Case("2", "In children?", False, near=(Evidence("skin", "Adults only."),)),
+        Case("2", "In children?", False, near=(Evidence("skin", "Adults only."),), document="skin"),
     ]
 
 

@@ -60,14 +60,28 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two citations of different documents that give different values for the same thing.
+
+    `values` are as the two documents write them; `newer` is the number of the citation whose
+    document is the newer, None where it cannot be told.
+    """
+
+    citations: tuple[int, int]
+    values: tuple[str, str]
+    newer: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or the refusal to give one.
 
     `understood` is the question as it was searched (a follow-up made to stand alone).
     `confidence` is between 0 and 1: how sure it is that the documents answer. `related` are
-    the nearest passages' best sentences when nothing answers; they do not answer. `searched`
-    are the titles of the documents that were looked through, `read` the passages of which every
-    sentence was a candidate; like `searched` they are not given out as JSON.
+    the nearest passages' best sentences when nothing answers; they do not answer. `missing` are
+    the parts of the question, as understood, that are left open while others are answered.
+    `searched` are the titles of the documents that were looked through, `read` the passages of
+    which every sentence was a candidate; like `searched` they are not given out as JSON.
     """
 
     question: str
@@ -79,6 +93,8 @@ class Answer:
     voices: tuple[Voice, ...] = ()
     citations: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     searched: tuple[str, ...] = ()
     read: tuple[Passage, ...] = ()
     seconds: float = 0.0
@@ -94,5 +110,7 @@ class Answer:
             "text": self.text,
             "citations": [asdict(citation) for citation in self.citations],
             "related": [asdict(citation) for citation in self.related],
+            "missing": list(self.missing),
+            "disagreements": [asdict(one) for one in self.disagreements],
             "seconds": round(self.seconds, 4),
         }

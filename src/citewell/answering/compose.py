@@ -6,11 +6,12 @@ asked for comes whole, with the sentence that introduces it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from citewell.answering.answer import Citation, Statement, Voice
+from citewell.answering.answer import Citation, Disagreement, Statement, Voice
+from citewell.answering.disagreement import contradictions, disagreements
 from citewell.answering.emphasis import emphasis
 from citewell.answering.evidence import Candidate
 from citewell.answering.judge import Judged, Verdict
@@ -22,6 +23,7 @@ from citewell.store.library import Snapshot
 MOST_STATEMENTS = 4
 MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
+NO_DATE = "no date found"
 MARGIN = 2.0  # log-odds that a statement may be behind the best one and still be cited
 CERTAIN = 4.0  # log-odds above which one statement is not better than another
 
@@ -33,6 +35,7 @@ class Draft:
     text: str
     voices: tuple[Voice, ...]
     citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 class Writer(Protocol):
@@ -50,6 +53,7 @@ class ExtractiveWriter:
     def write(self, question: Question, verdict: Verdict, snapshot: Snapshot) -> Draft:
         """The units that answer, in reading order, grouped by document."""
         chosen = choose(verdict.judged)
+        chosen += contradictions(question, chosen, verdict.judged)
         return draft(question, _with_lists(chosen, snapshot, question.is_list))
 
 
@@ -142,7 +146,47 @@ def draft(question: Question, chosen: Sequence[Judged]) -> Draft:
         ]
         about = next(e.candidate.article.about for e in placed if e.candidate.article.name == name)
         voices.append(Voice(name, introduction(about), tuple(said)))
-    return Draft(as_text(voices), tuple(voices), citations)
+    numbered = {cited.number: cited for cited in citations}
+    pairs = [(s, numbered[s.citation]) for voice in voices for s in voice.statements]
+    differing = disagreements(question, pairs)
+    return Draft(as_text(voices, differing), tuple(voices), citations, differing)
+
+
+def join(drafts: Sequence[Draft]) -> Draft:
+    """Drafts as one: each document speaks once and each place is cited once, numbered as read."""
+    introductions: dict[str, str] = {}
+    said: dict[str, dict[tuple[int, int], tuple[Statement, Citation]]] = {}
+    for one in drafts:
+        cited = {c.number: c for c in one.citations}
+        for voice in one.voices:
+            introductions.setdefault(voice.document, voice.introduction)
+            places = said.setdefault(voice.document, {})
+            for statement in voice.statements:
+                c = cited[statement.citation]
+                places.setdefault((c.start, c.end), (statement, c))
+    order = [pair for places in said.values() for pair in places.values()]
+    new = {(c.document, c.start, c.end): n for n, (_, c) in enumerate(order, start=1)}
+    voices = tuple(
+        Voice(
+            document,
+            introductions[document],
+            tuple(replace(s, citation=new[document, *at]) for at, (s, _) in places.items()),
+        )
+        for document, places in said.items()
+    )
+    citations = tuple(replace(c, number=number) for number, (_, c) in enumerate(order, start=1))
+    differing = tuple(_renumbered(d, one, new) for one in drafts for d in one.disagreements)
+    return Draft(as_text(voices, differing), voices, citations, differing)
+
+
+def _renumbered(
+    disagreement: Disagreement, draft: Draft, new: Mapping[tuple[str, int, int], int]
+) -> Disagreement:
+    """The disagreement with the numbers that its citations have in the joined draft."""
+    now = {c.number: new[c.document, c.start, c.end] for c in draft.citations}
+    first, second = disagreement.citations
+    newer = None if disagreement.newer is None else now[disagreement.newer]
+    return replace(disagreement, citations=(now[first], now[second]), newer=newer)
 
 
 def citation(candidate: Candidate, number: int, score: float) -> Citation:
@@ -167,14 +211,16 @@ def _statement(question: Question, candidate: Candidate, number: int) -> Stateme
 
 
 def introduction(about: About) -> str:
-    """Who says it and when: "Title" (site, kind, date)."""
-    details = [part for part in (about.site, about.kind, about.published) if part]
+    """Who says it and when: "Title" (site, kind, date). That there is no date is said."""
+    details = [part for part in (about.site, about.kind) if part]
+    details.append(about.published or NO_DATE)
     author = f"{about.author}, " if about.author else ""
-    return f"{author}“{about.title}”" + (f" ({', '.join(details)})" if details else "")
+    return f"{author}“{about.title}” ({', '.join(details)})"
 
 
-def as_text(voices: Sequence[Voice]) -> str:
-    """The answer as plain text: each statement on a line of its own, with its mark."""
+def as_text(voices: Sequence[Voice], differing: Sequence[Disagreement] = ()) -> str:
+    """The answer as plain text: each statement on a line of its own, with its mark; then where
+    the documents differ."""
     parts = []
     for voice in voices:
         lines = [f"{voice.introduction}:"]
@@ -182,4 +228,12 @@ def as_text(voices: Sequence[Voice]) -> str:
             bullet = "  • " if statement.is_item else ""
             lines.append(f"{bullet}{statement.text} [{statement.citation}]")
         parts.append("\n".join(lines))
+    parts += ["\n".join(map(_differing, differing))] if differing else []
     return "\n\n".join(parts)
+
+
+def _differing(one: Disagreement) -> str:
+    first, second = one.citations
+    said = f"“{one.values[0]}” in [{first}], “{one.values[1]}” in [{second}]"
+    newer = "" if one.newer is None else f" The document of [{one.newer}] is the newer one."
+    return f"These documents differ: {said}.{newer}"

@@ -8,15 +8,15 @@ questions' documents and measured on the other half, both ways round.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from citewell.answering.features import Features
+from citewell.answering.judge import sigmoid
 from citewell.answering.question import analyse
-from citewell.answering.rank import FEATURES, SentenceRanker
+from citewell.answering.weighing import FEATURES, Numbers, Weighing, Weighings
 from citewell.evaluating.statistics import auroc, calibration_error, reliability
 from citewell.store.library import Snapshot
 from citewell.store.models import Encoder
@@ -24,7 +24,6 @@ from citewell.training.material import Line, Material
 from citewell.training.questions import LabelledQuestion, is_held_out
 
 READ = 25  # lines of the document, best first, that are put before the reader
-Numbers = NDArray[np.float64]
 Score = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
 
 
@@ -50,7 +49,7 @@ def ask_all(
     score: Score,
 ) -> list[Asked]:
     """Put the best lines of each question's document before the reader."""
-    ranker = SentenceRanker(encoder)
+    features = Features(encoder)
     found = []
     vectors = encoder.encode([question.text for question in questions])
     for question, vector in zip(questions, vectors, strict=True):
@@ -61,9 +60,9 @@ def ask_all(
         if question.answerable and not right:
             continue
         candidates = [line.candidate for line in lines]
-        features = ranker.features(snapshot, analyse(question.text), vector, candidates)
+        cheap = features.of(snapshot, analyse(question.text), vector, candidates)
         odds = score([(question.text, line.text) for line in lines])
-        known = np.column_stack([features, np.asarray(odds, dtype=np.float64)])
+        known = np.column_stack([cheap, np.asarray(odds, dtype=np.float64)])
         found.append(Asked(question, known, tuple(place in right for place in places)))
     return found
 
@@ -85,37 +84,55 @@ class Reached:
     calibration: float | None
 
 
-WAYS = ("similarity", "features", "reader", "reader and features")
-
-
 def compare(asked: Sequence[Asked]) -> dict[str, Reached]:
     """The figures of each way, what is learnt being measured where it was not learnt."""
     halves = [
         [a for a in asked if is_held_out(a.question.document + ".half", 50) is side]
         for side in (False, True)
     ]
-    scored: dict[str, list[tuple[Asked, Numbers, float]]] = {way: [] for way in WAYS}
+    scored: dict[str, list[tuple[Asked, Numbers, float]]] = {way: [] for way in COLUMNS}
     for learnt, measured in (halves, halves[::-1]):
-        for way in WAYS:
+        for way in COLUMNS:
             order = _order(way, learnt)
-            curve = _curve([(order(a), a.question.answerable) for a in learnt])
+            slope, intercept = _platt([(order(a), a) for a in learnt])
             for a in measured:
                 values = order(a)
-                scored[way].append((a, values, curve(values)))
+                scored[way].append((a, values, sigmoid(intercept + slope * values.max())))
     return {way: _reached(rows) for way, rows in scored.items()}
+
+
+def learn(asked: Sequence[Asked]) -> Weighings:
+    """How candidates are best weighed, learnt on all that was asked.
+
+    The best line's log-odds are those that the document answers, if it is as likely as not before
+    anything is read.
+    """
+    unread, read = (_learnt(asked, COLUMNS[way]) for way in ("features", "reader and features"))
+    return Weighings(
+        unread=Weighing(unread[0], tuple(unread[1])),
+        read=Weighing(read[0], tuple(read[1][:-1]), read[1][-1]),
+    )
+
+
+def _learnt(asked: Sequence[Asked], columns: Sequence[int]) -> tuple[float, list[float]]:
+    """An intercept and what each column counts."""
+    weights = weigh(asked, columns)
+    slope, intercept = _platt([(a.known[:, columns] @ weights, a) for a in asked], even=True)
+    return intercept, [float(slope * weight) for weight in weights]
+
+
+COLUMNS = {
+    "similarity": [FEATURES.index("similarity")],
+    "features": list(range(len(FEATURES))),
+    "reader": [len(FEATURES)],
+    "reader and features": list(range(len(FEATURES) + 1)),
+}
 
 
 def _order(way: str, learnt: Sequence[Asked]) -> Callable[[Asked], Numbers]:
     """Scores of the lines of a question; those that are learnt, by logistic regression."""
-    columns = {
-        "similarity": [FEATURES.index("similarity")],
-        "features": list(range(len(FEATURES))),
-        "reader": [len(FEATURES)],
-        "reader and features": list(range(len(FEATURES) + 1)),
-    }[way]
-    if len(columns) == 1:
-        return lambda asked: asked.known[:, columns[0]]
-    weights = weigh(learnt, columns)
+    columns = COLUMNS[way]
+    weights = np.ones(1) if len(columns) == 1 else weigh(learnt, columns)
     return lambda asked: np.asarray(asked.known[:, columns] @ weights, dtype=np.float64)
 
 
@@ -144,18 +161,20 @@ def weigh(learnt: Sequence[Asked], columns: Sequence[int]) -> Numbers:
     return np.asarray(model.coef_[0], dtype=np.float64)
 
 
-def _curve(learnt: Sequence[tuple[Numbers, bool]]) -> Callable[[Numbers], float]:
-    """The best line's score to the probability that the document answers (Platt scaling)."""
+def _platt(scored: Sequence[tuple[Numbers, Asked]], *, even: bool = False) -> tuple[float, float]:
+    """Slope and intercept that turn the best line's score into the log-odds that the document
+    answers (Platt, "Probabilistic outputs for support vector machines", 1999).
+
+    With `even`, as if as many questions were open as are answered.
+    """
     from sklearn.linear_model import LogisticRegression
 
-    best = np.array([[values.max()] for values, _ in learnt])
-    answered = np.array([answerable for _, answerable in learnt])
+    answered = np.array([asked.question.answerable for _, asked in scored])
     if answered.all() or not answered.any():
-        share = float(answered.mean()) if len(answered) else 0.5
-        return lambda _: share
-    model = LogisticRegression().fit(best, answered)
-    slope, intercept = float(model.coef_[0][0]), float(model.intercept_[0])
-    return lambda values: 1.0 / (1.0 + math.exp(-(intercept + slope * float(values.max()))))
+        return 1.0, 0.0
+    best = np.array([[values.max()] for values, _ in scored])
+    model = LogisticRegression(class_weight="balanced" if even else None).fit(best, answered)
+    return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
 def _reached(rows: Sequence[tuple[Asked, Numbers, float]]) -> Reached:

@@ -15,7 +15,7 @@ from citewell.store.models import Encoder, PairScorer, built_in_path
 from citewell.training.card import Trained, write_card
 from citewell.training.lists import Recipe
 from citewell.training.material import Material, document_called, load_material, names_by_stem
-from citewell.training.measure import Reached, ask_all, compare
+from citewell.training.measure import Asked, ask_all, compare, learn
 from citewell.training.mining import Miner, Pool
 from citewell.training.questions import LabelledQuestion, read_labelled, split_by_document
 
@@ -134,16 +134,19 @@ def run(
         recipe=recipe,
         minutes=seconds / 60,
     )
-    card = write_card(part, trained, measure(settings, lesson, part, report))
+    asked = measure(settings, lesson, part, report)
+    if asked:
+        learn(asked).write(part)
+    card = write_card(part, trained, compare(asked) if asked else {})
     part.rename(out)
     return card
 
 
-def measure(settings: Settings, lesson: Lesson, reader: Path, report: Report) -> dict[str, Reached]:
-    """The figures of a reader on the questions of a lesson that it was not trained on."""
+def measure(settings: Settings, lesson: Lesson, reader: Path, report: Report) -> list[Asked]:
+    """Ask a reader the questions of a lesson that it was not trained on."""
     report(Progress("Measuring", 0, 1))
     snapshot = open_library(settings).snapshot()
     scorer = PairScorer(str(reader), settings.precision)
     asked = ask_all(snapshot, lesson.held_out, lesson.documents, Encoder.of(settings), scorer.score)
     report(Progress("Measuring", 1, 1))
-    return compare(asked) if asked else {}
+    return asked
