@@ -15,6 +15,8 @@ EXAMPLES = [
     errors.SettingsInvalid("CITEWELL_PORT=-1: too small."),
     errors.CorpusUnusable("There is no folder corpus."),
     errors.DocumentUnreadable("it is blank"),
+    errors.DocumentRefused("There is a document tea.md already."),
+    errors.RunCancelled(),
     errors.QuestionsUnusable("Line 3 is not a question."),
     errors.EvaluationUnusable("before.json is no evaluation."),
     errors.FolderTaken(Path("reader")),

@@ -31,11 +31,18 @@ DOORS = {  # the files that may import each heavy library
     "filelock": "store/generations.py",
     "markdown_it": "ingest/formats/markdown.py",
     "nltk": "ingest/sentences.py",
+    "pypdfium2": "ingest/formats/pdf/characters.py",
+    "mammoth": "ingest/formats/docx.py",
+    "pptx": "ingest/formats/pptx.py",
+    "lxml": "ingest/formats",
+    "charset_normalizer": "ingest/formats/decode.py",
+    "watchfiles": "ingest/watch.py",
     "jinja2": "evaluating/report.py",
 }
 HEAVY = [
     *("chromadb", "gradio", "sentence_transformers", "torch", "transformers", "bm25s", "nltk"),
     *("llama_index", "numpy", "markdown_it", "pydantic", "sklearn", "jinja2", "rich"),
+    *("pypdfium2", "mammoth", "pptx", "lxml", "charset_normalizer", "watchfiles"),
 ]
 
 

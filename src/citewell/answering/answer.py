@@ -19,7 +19,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One sentence, list item or table row of a document: `quote` is its `text[start:end]`."""
+    """One sentence, list item or table row of a document: `quote` is its `text[start:end]`.
+
+    `page` is where the quote begins, counted from 1; None for documents without pages.
+    """
 
     number: int
     document: str
@@ -30,6 +33,7 @@ class Citation:
     quote: str
     score: float
     published: str | None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

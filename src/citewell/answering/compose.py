@@ -201,6 +201,7 @@ def citation(candidate: Candidate, number: int, score: float) -> Citation:
         quote=candidate.quote,
         score=round(score, 4),
         published=candidate.article.about.published or None,
+        page=candidate.article.page_of(candidate.span.start),
     )
 
 
