@@ -223,7 +223,18 @@ KEYS = {
     *("related", "seconds"),
 }
 CITATION = {
-    *("number", "document", "title", "section", "start", "end", "quote", "score", "published"),
+    *(
+        "number",
+        "document",
+        "title",
+        "section",
+        "start",
+        "end",
+        "quote",
+        "score",
+        "published",
+        "page",
+    ),
 }
 
 
