@@ -220,7 +220,7 @@ def test_an_empty_folder_needs_a_word(indexed):
 ANSWERED = "How long does drying take for old leaves of tea?"
 KEYS = {
     *("question", "understood", "declined", "reason", "confidence", "text", "citations"),
-    *("related", "seconds"),
+    *("related", "missing", "disagreements", "seconds"),
 }
 CITATION = {
     *(
