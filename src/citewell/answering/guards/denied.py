@@ -66,7 +66,7 @@ def _added(
     telling = telling_words(denial, said)
     for denied in (telling, reached_words(denial, said), said.words_in(denial.reach)):
         if not agree and not differ:
-            is_strict = denial.is_subordinate and denied is telling
+            is_strict = denial.is_subordinate and set(denied) <= set(denial.focus)
             agree, differ = _compared(denied, told, ours, theirs, is_strict)
     is_one_more = len(ours) > len(theirs) and agree == 0
     if differ > agree or is_one_more:
@@ -128,7 +128,8 @@ def _dropped(
             own = depths(word, told, theirs)
             if denial.is_subordinate:
                 # In a condition it counts whether the condition itself is denied.
-                here, own = {bool(depth(w, ours)) for w in _kin(word, said)}, {True}
+                here = {bool(depth(w, ours)) for w in _kin(word, said)}
+                own = {bool(depth(w, theirs)) for w in _kin(word, told)}
             agree, differ = agree + bool(here & own), differ + (not here & own)
     # A word or two of a whole clause may stand in another: they must be half of it.
     is_enough = 2 * (agree + differ) >= len(telling) or _orders_use(said, _uses(told), theirs)
