@@ -12,12 +12,13 @@ import pytest
 from citewell.answering.answer import Answer
 from citewell.answering.assistant import Assistant, Stage
 from citewell.answering.evidence import Candidate
+from citewell.answering.weighing import UNREAD
 from citewell.errors import IndexMissing
 from citewell.ingest.build import Indexer
 from citewell.settings import Settings
 from citewell.store.library import Library
 from citewell.terms import terms
-from doubles import WEIGHINGS, WordEncoder
+from doubles import WEIGHING, WordEncoder
 
 SKIN = """---
 title: Baricitinib for the skin
@@ -67,7 +68,7 @@ def assistant(tmp_path: Path) -> Assistant:
     indexer = Indexer(settings, encoder)  # type: ignore[arg-type]
     indexer.run()
     library = Library(settings.index, indexer.stamp)
-    return Assistant(settings, library, encoder, OverlapReader(), WEIGHINGS)  # type: ignore[arg-type]
+    return Assistant(settings, library, encoder, OverlapReader(), WEIGHING)  # type: ignore[arg-type]
 
 
 def quotes(answer: Answer) -> list[str]:
@@ -178,7 +179,7 @@ def test_a_deleted_document_is_neither_found_nor_cited(assistant: Assistant) -> 
 
 def test_without_an_index_it_says_what_to_run(tmp_path: Path, assistant: Assistant) -> None:
     nowhere = Library(tmp_path / "nowhere", assistant.library.snapshot().stamp)
-    lost = Assistant(assistant.settings, nowhere, assistant.encoder, None, WEIGHINGS)
+    lost = Assistant(assistant.settings, nowhere, assistant.encoder, None, UNREAD)
     with pytest.raises(IndexMissing, match="citewell index"):
         lost.reply("What dose?")
 
@@ -230,6 +231,7 @@ def test_json_has_the_promised_shape(assistant: Assistant) -> None:
         "quote",
         "score",
         "published",
+        "page",
     ]
     assert 0 <= told["confidence"] <= 1
     assert told["citations"][0]["published"] == "2022-12-30"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from citewell.answering.assistant import Assistant
+from citewell.answering.weighing import UNREAD
 from citewell.errors import EvaluationUnusable, QuestionsUnusable
 from citewell.evaluating.questions import Case, Evidence
 from citewell.evaluating.run import Evaluation, evaluate, read_evaluation
@@ -15,7 +16,7 @@ from citewell.evaluating.score import Result
 from citewell.ingest.build import Indexer
 from citewell.settings import Settings
 from citewell.store.library import Library
-from doubles import WEIGHINGS, WordEncoder
+from doubles import WordEncoder
 
 HEAT = Case("heat", "Which heat dries old leaves of tea?", True, (), (("95 °C",),),
             (Evidence("tea", "| old | 95 °C |"),), kind="table")  # fmt: skip
@@ -32,7 +33,7 @@ def assistant(settings: Settings) -> Assistant:
     indexer = Indexer(settings, encoder)  # type: ignore[arg-type]
     indexer.run()
     library = Library(settings.index, indexer.stamp)
-    return Assistant(settings, library, encoder, None, WEIGHINGS)  # type: ignore[arg-type]
+    return Assistant(settings, library, encoder, None, UNREAD)  # type: ignore[arg-type]
 
 
 def untimed(run: Evaluation) -> str:

@@ -23,7 +23,7 @@ from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
 from citewell.answering.subject import asks_for_dose, common_subject, medicines_asked
 from citewell.answering.verify import verify
-from citewell.answering.weighing import Weighings
+from citewell.answering.weighing import Weighing
 from citewell.settings import Settings
 from citewell.store.library import Library, Snapshot, open_library
 from citewell.store.models import Encoder
@@ -54,23 +54,23 @@ class Assistant:
         library: Library,
         encoder: Encoder,
         reader: Reads | None,
-        weighings: Weighings,
+        weighing: Weighing,
         writer: Writer | None = None,
     ) -> None:
         self.settings = settings
         self.library = library
         self.encoder = encoder
         self._reader = reader
-        self._weighing = weighings.unread if reader is None else weighings.read
-        self._ranker = SentenceRanker(encoder, weighings.unread)
+        self._weighing = weighing
+        self._ranker = SentenceRanker(encoder)
         self._writer = writer or ExtractiveWriter()
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
         """An assistant over the index that the settings name. Models are loaded on first use."""
         encoder = Encoder.of(settings)
-        reader, weighings = open_reader(settings)
-        return cls(settings, open_library(settings), encoder, reader, weighings)
+        reader, weighing = open_reader(settings)
+        return cls(settings, open_library(settings), encoder, reader, weighing)
 
     def answering_from(self, confidence: float) -> Assistant:
         """The same assistant, with the same models, that answers from another confidence on."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import Features, term_set
 from citewell.answering.question import Question
-from citewell.answering.weighing import FEATURES, Weighing
+from citewell.answering.weighing import FEATURES, UNREAD
 from citewell.documents import UnitKind
 from citewell.store.library import Snapshot
 from citewell.store.models import Encoder, Vectors
@@ -35,9 +35,8 @@ class Ranked:
 class SentenceRanker:
     """Ranks candidates by similarity, by the words they share and by the kind of answer."""
 
-    def __init__(self, encoder: Encoder, weighing: Weighing) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         self._features = Features(encoder)
-        self._weighing = weighing
 
     def rank(
         self,
@@ -59,9 +58,7 @@ class SentenceRanker:
         known = self._features.of(snapshot, question, vector, candidates)
         ranked = [
             Ranked(candidate, float(score), tuple(map(float, row)))
-            for candidate, score, row in zip(
-                candidates, self._weighing.odds(known), known, strict=True
-            )
+            for candidate, score, row in zip(candidates, UNREAD.odds(known), known, strict=True)
         ]
         return sorted(
             ranked, key=lambda r: (-r.score, r.candidate.article.name, r.candidate.span.start)

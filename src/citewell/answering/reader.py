@@ -12,29 +12,27 @@ from pathlib import Path
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.judge import Reads
-from citewell.answering.weighing import FILE, Weighings, load_weighings
+from citewell.answering.weighing import FILE, UNREAD, Weighing, load_weighing
 from citewell.settings import Settings
 from citewell.store.models import PairScorer
 
 BUILT_IN = Path(__file__).parent / "weights"
 
 
-def open_reader(settings: Settings) -> tuple[Reads | None, Weighings]:
+def open_reader(settings: Settings) -> tuple[Reads | None, Weighing]:
     """The reader that the settings ask for, None if it is switched off; and how candidates are
     weighed with it.
 
     Raises:
         ModelUnavailable: its weighing cannot be read.
     """
-    built_in = load_weighings(BUILT_IN)
     if settings.reader == "off":
-        return None, built_in
-    if settings.reader == "built-in":
-        return Reader(PairScorer(str(BUILT_IN), settings.precision)), built_in
-    folder = Path(settings.reader)
+        return None, UNREAD
+    folder = BUILT_IN if settings.reader == "built-in" else Path(settings.reader)
     # A reader that comes with none is taken to speak on the scale of the built-in one.
-    weighings = load_weighings(folder) if (folder / FILE).exists() else built_in
-    return Reader(PairScorer(settings.reader, settings.precision)), weighings
+    weighing = load_weighing(folder if (folder / FILE).exists() else BUILT_IN)
+    path = str(folder) if settings.reader == "built-in" else settings.reader
+    return Reader(PairScorer(path, settings.precision)), weighing
 
 
 class Reader:

@@ -16,7 +16,7 @@ import numpy as np
 from citewell.answering.features import Features
 from citewell.answering.judge import sigmoid
 from citewell.answering.question import analyse
-from citewell.answering.weighing import FEATURES, Numbers, Weighing, Weighings
+from citewell.answering.weighing import FEATURES, Numbers, Weighing
 from citewell.evaluating.statistics import auroc, calibration_error, reliability
 from citewell.store.library import Snapshot
 from citewell.store.models import Encoder
@@ -101,24 +101,17 @@ def compare(asked: Sequence[Asked]) -> dict[str, Reached]:
     return {way: _reached(rows) for way, rows in scored.items()}
 
 
-def learn(asked: Sequence[Asked]) -> Weighings:
-    """How candidates are best weighed, learnt on all that was asked.
+def learn(asked: Sequence[Asked]) -> Weighing:
+    """How the reader and the rest are best weighed, learnt on all that was asked.
 
     The best line's log-odds are those that the document answers, if it is as likely as not before
     anything is read.
     """
-    unread, read = (_learnt(asked, COLUMNS[way]) for way in ("features", "reader and features"))
-    return Weighings(
-        unread=Weighing(unread[0], tuple(unread[1])),
-        read=Weighing(read[0], tuple(read[1][:-1]), read[1][-1]),
-    )
-
-
-def _learnt(asked: Sequence[Asked], columns: Sequence[int]) -> tuple[float, list[float]]:
-    """An intercept and what each column counts."""
+    columns = COLUMNS["reader and features"]
     weights = weigh(asked, columns)
     slope, intercept = _platt([(a.known[:, columns] @ weights, a) for a in asked], even=True)
-    return intercept, [float(slope * weight) for weight in weights]
+    *features, reader = (float(slope * weight) for weight in weights)
+    return Weighing(intercept, tuple(features), reader)
 
 
 COLUMNS = {
