@@ -15,6 +15,7 @@ EXAMPLES = [
     errors.SettingsInvalid("CITEWELL_PORT=-1: too small."),
     errors.CorpusUnusable("There is no folder corpus."),
     errors.DocumentUnreadable("it is blank"),
+    errors.ChangeRefused("a.md", "there is a document of that name already"),
     errors.QuestionsUnusable("Line 3 is not a question."),
     errors.ModelUnavailable("The model x cannot be loaded."),
     errors.CitationBroken("a.md 0-4"),

@@ -29,10 +29,11 @@ DOORS = {  # the files that may import each heavy library
     "filelock": "store/generations.py",
     "markdown_it": "ingest/formats/markdown.py",
     "nltk": "ingest/sentences.py",
+    "mcp": "cli/mcp.py",
 }
 HEAVY = [
     *("chromadb", "gradio", "sentence_transformers", "torch", "transformers", "bm25s", "nltk"),
-    *("llama_index", "numpy", "markdown_it", "pydantic"),
+    *("mcp", "llama_index", "numpy", "markdown_it", "pydantic"),
 ]
 
 

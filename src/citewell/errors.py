@@ -4,6 +4,7 @@ CitewellError
 ├── SettingsInvalid        a setting has a value that cannot be used
 ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
 ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
+├── ChangeRefused          a document may not be added to the folder, or taken out of it
 ├── QuestionsUnusable      a file of questions cannot be read
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
@@ -39,6 +40,14 @@ class DocumentUnreadable(CitewellError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ChangeRefused(CitewellError):
+    """A document may not be added to the folder, or taken out of it."""
+
+    def __init__(self, document: str, reason: str) -> None:
+        super().__init__(f"{document}: {reason}.")
+        self.document, self.reason = document, reason
 
 
 class QuestionsUnusable(CitewellError):

@@ -60,7 +60,7 @@ def test_the_header_says_who_what_and_when() -> None:
     header = seen_in(article_html(REVIEW), "header")
     assert header.startswith("Baricitinib in practice")
     assert "Review articleexample.orgAda Example5 March 2024" in header
-    assert "Source: Example A. Baricitinib in practice. J Test Med 2024;12:1-9." in header
+    assert "Original work: Example A. Baricitinib in practice. J Test Med 2024;12:1-9." in header
 
 
 def test_front_matter_and_the_repeated_title_are_not_in_the_text() -> None:

@@ -33,9 +33,9 @@ def test_programs_get_the_same_answer_as_the_page(served: Served) -> None:
     assert (kind, data) == ("complete", json.loads(json.dumps([answer.to_json()])))
 
 
-def test_only_asking_is_offered_to_programs(served: Served) -> None:
+def test_only_asking_reading_and_listing_are_offered_to_programs(served: Served) -> None:
     info = json.load(urlopen(f"{served.url}/gradio_api/info"))
-    assert list(info["named_endpoints"]) == ["/ask"]
+    assert sorted(info["named_endpoints"]) == ["/ask", "/documents", "/read"]
     names = [p["parameter_name"] for p in info["named_endpoints"]["/ask"]["parameters"]]
     assert names == ["question", "history"]
 

@@ -72,24 +72,43 @@ class Assistant:
         if self._reader is not None and len(vector):
             self._reader.read("warm", [])
 
-    def reply(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def reply(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: frozenset[str] | None = None,
+    ) -> Answer:
         """The answer to a question, given the earlier ones (oldest first).
+
+        Args:
+            question: what is asked.
+            history: the earlier questions of the conversation.
+            documents: names of the documents to answer from; None means all of them.
 
         Raises:
             IndexUnusable: there is no index, or not one that fits the settings.
             ModelUnavailable: a model cannot be loaded.
         """
-        for step in self.stages(question, history):
+        for step in self.stages(question, history, documents):
             if isinstance(step, Answer):
                 return step
         raise AssertionError("stages always ends with the answer")
 
-    def stages(self, question: str, history: Sequence[str] = ()) -> Iterator[Stage | Answer]:
+    def stages(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: frozenset[str] | None = None,
+    ) -> Iterator[Stage | Answer]:
         """What is being done, step by step, and last the answer. Raises what `reply` does."""
         began = time.perf_counter()
         snapshot = self.library.snapshot()
         asked = " ".join(question.split())[:LONGEST_QUESTION]
-        searched = tuple(record.about.title for record in snapshot.documents)
+        searched = tuple(
+            record.about.title
+            for record in snapshot.documents
+            if documents is None or record.name in documents
+        )
         if not asked or not searched:
             reason = Reason.EMPTY_QUESTION if not asked else Reason.NO_DOCUMENTS
             text = NO_QUESTION if not asked else NO_DOCUMENTS
@@ -99,7 +118,7 @@ class Assistant:
         understood = _with_subject(condense(asked, history), searched)
         query = analyse(with_long_forms(understood, snapshot.abbreviations))
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
-        ranked = self._rank(snapshot, query)
+        ranked = self._rank(snapshot, query, documents)
         yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
         unknown = unknown_in(query, snapshot, self.encoder)
         verdict = judge(query, ranked, unknown, self._reader)
@@ -109,10 +128,13 @@ class Assistant:
             answer = self._answered(snapshot, asked, understood, query, verdict)
         yield _timed(answer, searched, began)
 
-    def _rank(self, snapshot: Snapshot, question: Question) -> list[Ranked]:
+    def _rank(
+        self, snapshot: Snapshot, question: Question, documents: frozenset[str] | None
+    ) -> list[Ranked]:
         """The sentences, items and rows of the best passages, best first."""
         vector = self.encoder.encode([question.text])[0]
-        retriever = HybridRetriever(snapshot, self.encoder, self.settings.passages_read)
+        limit = self.settings.passages_read
+        retriever = HybridRetriever(snapshot, self.encoder, limit, documents)
         nodes = retriever.retrieve(QueryBundle(question.text, embedding=vector.tolist()))
         found = candidates_in(snapshot, nodes)
         return self._ranker.rank(snapshot, question, vector, found)

@@ -10,6 +10,8 @@ from citewell.cli.ask import ask
 from citewell.cli.documents import documents
 from citewell.cli.evaluate import evaluate
 from citewell.cli.index import index
+from citewell.cli.login import login
+from citewell.cli.mcp import mcp
 from citewell.cli.serve import serve
 from citewell.errors import CitewellError
 
@@ -36,5 +38,5 @@ def main() -> None:
     """Ask a folder of documents; every sentence of the answer is a citation."""
 
 
-for command in (index, ask, documents, evaluate, serve):
+for command in (index, ask, documents, evaluate, serve, login, mcp):
     main.add_command(command)

@@ -62,6 +62,15 @@ def scan(corpus: Path) -> Scan:
     return Scan(hashes, tuple(failures))
 
 
+def names(corpus: Path) -> list[str]:
+    """The names of all files that have a reader, without looking into them.
+
+    Raises:
+        CorpusUnusable: the folder cannot be listed.
+    """
+    return [path.relative_to(corpus).as_posix() for path in _files(corpus)]
+
+
 def _files(corpus: Path) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         raise CorpusUnusable(f"The folder {error.filename} cannot be read: {error.strerror}.")

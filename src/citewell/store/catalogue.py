@@ -183,6 +183,11 @@ class Catalogue:
         )
         return self.passages([key for (key,) in rows])
 
+    def keys_of(self, names: Iterable[str]) -> list[int]:
+        """The keys of all passages of these documents; unknown names have none."""
+        query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
+        return [int(key) for name in sorted(names) for (key,) in self._rows(query, name)]
+
     def keys_by_digest(self, digests: Iterable[str]) -> dict[str, int]:
         """For each digest that is known, one passage that has its vector."""
         found = {}
