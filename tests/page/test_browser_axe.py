@@ -62,7 +62,7 @@ def test_no_state_of_a_conversation_has_a_violation(served: Served, visit: Visit
     visitor.page.keyboard.press("Escape")
     visitor.ask("fail")
     found["problem"] = violations(visitor.page)
-    assert found == dict.fromkeys(found, [])
+    assert found == {state: [] for state in found}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -86,7 +86,7 @@ def test_no_state_of_the_library_or_the_history_has_a_violation(
     visitor.page.get_by_role("button", name="Re-index").click()
     visitor.page.locator(".account").wait_for()
     found["account"] = violations(visitor.page)
-    assert found == dict.fromkeys(found, [])
+    assert found == {state: [] for state in found}
 
 
 def test_a_page_without_an_index_has_no_violation(
@@ -97,4 +97,4 @@ def test_a_page_without_an_index_has_no_violation(
     found = {"empty": violations(visitor.page)}
     tab(visitor, "Library")
     found["library"] = violations(visitor.page)
-    assert found == dict.fromkeys(found, [])
+    assert found == {state: [] for state in found}

@@ -16,11 +16,16 @@ from citewell.page import words
 
 _LONGEST_HEADING = 60  # characters; a longer one is a sentence, not a name
 _MARKS = re.compile(r"[*_`]+|!?\[([^\]]*)\]\([^)]*\)")
-_NOUNS = re.compile(r"(?:[\w’'-]+ ){0,3}[a-z][\w-]{3,}s", re.IGNORECASE)  # may be a plural
+# May be a plural: its last word before "of", "in" and the like ends in s.
+_NOUNS = re.compile(
+    r"(?:(?!(?:of|in|from|for|with|on|and|to)\b)[\w’'-]+ ){0,3}[a-z][\w-]{3,}s"
+    r"(?: (?:of|in|from|for|with|on) .+)?",
+    re.IGNORECASE,
+)
 _NO_NOUNS = re.compile(r"(?:how|what|why|when|where|who|which|is|are|a|an|about|its|our)\b", re.I)
 # Heads of sections that name their place in the text, not a thing, and plurals that are none.
 _FURNITURE = re.compile(
-    r"references|sources|contents|notes|details|highlights|results|methods|conclusions?|comments|"
+    r"references|sources|contents|.*questions|(?:key )?(?:points|facts|messages)|notes|details|highlights|results|methods|conclusions?|comments|"
     r"acknowledge?ments|authors|links|news|basics|.*(?:ss|us|is|ics)",
     re.IGNORECASE,
 )
@@ -102,7 +107,10 @@ def _from_tables(article: Article) -> Iterator[str]:
         if not label or not head or len(label) > 40 or len(head) > 40:
             continue
         thing, of = (label, head) if is_medicine(head.lower()) else (head, label)
-        yield words.ASK_THING_OF.format(thing=_lowered(thing), of=_lowered(of))
+        if not _NO_NOUNS.match(thing):
+            is_plural = _NOUNS.fullmatch(thing) and not _FURNITURE.fullmatch(thing)
+            template = words.ASK_THINGS_OF if is_plural else words.ASK_THING_OF
+            yield template.format(things=_lowered(thing), thing=_lowered(thing), subject=_lowered(of))
 
 
 def _told(article: Article) -> Iterator[Block]:

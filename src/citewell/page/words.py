@@ -26,7 +26,7 @@ NO_DOCUMENTS_YET = "There are no documents yet. Add some in the Library."
 # Questions made from the documents (`openers.py`)
 ASK_THINGS = "What are the {things}?"
 ASK_THINGS_OF = "What are the {things} of {subject}?"
-ASK_THING_OF = "What is the {thing} of {of}?"
+ASK_THING_OF = "What is the {thing} of {subject}?"
 ASK_DOSE = "What dose of {medicine} was used?"
 ASK_HOW_OFTEN = "How often is {medicine} taken?"
 ASK_HOW_MANY = "How many patients were in {trial}?"
