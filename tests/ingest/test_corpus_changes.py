@@ -49,7 +49,9 @@ def test_names_in_any_language_are_fine() -> None:
     assert checked_name("Grüner Tee (2024), 緑茶.md") == "Grüner Tee (2024), 緑茶.md"
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"  \n "], ids=["empty", "not text", "blank"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff\xfe\x00", b"  \n "], ids=["empty", "not text", "blank"]
+)
 def test_what_cannot_be_read_is_not_added(corpus, data) -> None:
     with pytest.raises(ChangeRefused):
         add_document(corpus, "a.md", data)
@@ -63,7 +65,9 @@ def test_what_is_removed_can_be_taken_back(corpus) -> None:
     assert [path.read_bytes() for path in (corpus / REMOVED).iterdir()] == [text]
 
 
-@pytest.mark.parametrize("name", ["no.md", "../secret.md", "garden", ".removed/x.md", "/etc/passwd", ""])
+@pytest.mark.parametrize(
+    "name", ["no.md", "../secret.md", "garden", ".removed/x.md", "/etc/passwd", ""]
+)
 def test_only_documents_of_the_folder_are_removed(corpus, name) -> None:
     (corpus.parent / "secret.md").write_bytes(TEXT)
     with pytest.raises(ChangeRefused):

@@ -1,4 +1,4 @@
-"""What a document or a question may bring along to make a browser, or an assistant, do something."""
+"""What a document or a question may bring along to make a browser or an assistant act."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SCRIPTS = [
     f"<![CDATA[<script>{SIGN}</script>]]>",
     f"<noscript><p title='</noscript><img src=x onerror={SIGN}>'></noscript>",
     f"<template><script>{SIGN}</script></template>",
-    f"<math><mtext><table><mglyph><style><img src=x onerror={SIGN}></style></mglyph></table></math>",
+    f"<math><mtext><table><mglyph><style><img src=x onerror={SIGN}></style></mglyph></table>",
 ]
 _HANDLERS = [
     f'<img src=x onerror="{SIGN}">',

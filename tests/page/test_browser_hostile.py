@@ -184,14 +184,15 @@ def test_the_browser_itself_refuses_what_is_smuggled_in(
           const refused = [];
           document.addEventListener("securitypolicyviolation",
             (event) => refused.push(event.effectiveDirective));
-          const add = (tag, more) => document.body.append(Object.assign(document.createElement(tag), more));
+          const make = (tag, more) => Object.assign(document.createElement(tag), more);
+          const add = (tag, more) => document.body.append(make(tag, more));
           add("img", { src: `${host}/x.png` });
           add("script", { src: `${host}/x.js` });
           add("link", { rel: "stylesheet", href: `${host}/x.css` });
           add("iframe", { src: host });
           add("object", { data: `${host}/x` });
           await fetch(host).catch(() => {});
-          const form = Object.assign(document.createElement("form"), { action: host, target: "_blank" });
+          const form = make("form", { action: host, target: "_blank" });
           document.body.append(form);
           form.submit();
           await new Promise((done) => setTimeout(done, 500));
@@ -199,5 +200,13 @@ def test_the_browser_itself_refuses_what_is_smuggled_in(
         }""",
         HOST,
     )
-    expected = {"img-src", "script-src-elem", "style-src-elem", "frame-src", "object-src", "connect-src", "form-action"}
+    expected = {
+        "img-src",
+        "script-src-elem",
+        "style-src-elem",
+        "frame-src",
+        "object-src",
+        "connect-src",
+        "form-action",
+    }
     assert set(refused) == expected

@@ -133,6 +133,12 @@ def test_feedback_is_kept_only_for_answers_given_and_if_it_is_wanted(tmp_path) -
         return (tmp_path / "index").exists()
 
     assert not told({"at": 0, "verdict": "good"}, feedback=False)
-    for sent in (None, {}, {"at": 9, "verdict": "good"}, {"at": 0, "verdict": "rm -rf"}, {"at": -1, "verdict": "good"}):
+    for sent in (
+        None,
+        {},
+        {"at": 9, "verdict": "good"},
+        {"at": 0, "verdict": "rm -rf"},
+        {"at": -1, "verdict": "good"},
+    ):
         assert not told(sent)
     assert told({"at": 0, "verdict": "good", "note": None})

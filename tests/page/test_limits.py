@@ -111,7 +111,9 @@ def test_the_setting_holds_no_password_and_is_never_the_same() -> None:
     assert hashed("ada", PASSWORD) != hashed("ada", PASSWORD)
 
 
-@pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("a:b", PASSWORD), ("ada", "short")])
+@pytest.mark.parametrize(
+    ("name", "password"), [("", PASSWORD), ("a:b", PASSWORD), ("ada", "short")]
+)
 def test_an_unusable_login_is_refused(name: str, password: str) -> None:
     with pytest.raises(SettingsInvalid):
         hashed(name, password)

@@ -41,7 +41,9 @@ def test_a_document_about_something_else_has_its_own_questions() -> None:
 
 
 def test_a_hostile_document_offers_nothing_that_is_not_text() -> None:
-    assert all("\n" not in question for question in questions_of(articles()["odd/hostile & strange.md"]))
+    assert all(
+        "\n" not in question for question in questions_of(articles()["odd/hostile & strange.md"])
+    )
 
 
 class Declining(AssistantDouble):

@@ -13,7 +13,7 @@ from citewell.page.history import add_history, add_keeper
 from citewell.page.library_changes import LibraryChanges
 from citewell.page.library_controls import add_controls
 from citewell.page.library_tab import LibraryTab, add_library, documents_html, scope_of
-from citewell.page.reading import add_reading_room, framed, shelf
+from citewell.page.reading import add_reading_room
 from citewell.page.suggestions import Suggestions
 from citewell.page.warming import Warming, Warmth
 
@@ -55,11 +55,11 @@ def build(
                         add_history()
                 keeper = add_keeper()
             with gr.Column(elem_id="reading"):
-                room = add_reading_room(assistant.library)
+                add_reading_room(assistant.library)
 
         connect_conversation(assistant, warming, suggestions, parts, keeper, library.chosen)
         _connect_scope(assistant, library, parts)
-        _keep_fresh(page, assistant, suggestions, changes, library, parts.chat, room)
+        _keep_fresh(page, assistant, suggestions, changes, library, parts.chat)
         _add_loading_note(page, note, warming)
         _offer_when_ready(page, assistant, suggestions, parts.chat)
         add_endpoints(assistant)
@@ -82,24 +82,18 @@ def _keep_fresh(
     changes: LibraryChanges,
     library: LibraryTab,
     chat: Any,
-    room: Any,
 ) -> None:
     """Show the library as it is when the page is opened, and again after each change."""
 
-    def refreshed() -> tuple[Any, str, Any]:
-        shown = documents_html(assistant, changes.last)
-        return (
-            gr.update(**emptiness(assistant, suggestions)),
-            shown,
-            framed(shelf(assistant.library)),
-        )
-
-    def changed() -> tuple[Any, str]:
-        suggestions.start()
+    def refreshed() -> tuple[Any, str]:
         shown = documents_html(assistant, changes.last)
         return gr.update(**emptiness(assistant, suggestions)), shown
 
-    page.load(refreshed, None, [chat, library.table, room], **_QUIETLY)
+    def changed() -> tuple[Any, str]:
+        suggestions.start()
+        return refreshed()
+
+    page.load(refreshed, None, [chat, library.table], **_QUIETLY)
     if assistant.settings.may_change:
         with library.changes:
             controls = add_controls(library.table, changes)

@@ -19,7 +19,9 @@ from citewell.page import words
 
 LARGEST_REQUEST = 8 * 1024 * 1024  # bytes; a conversation handed back is the largest honest one
 _UPLOAD = "/gradio_api/upload"
-_WORK = ("/gradio_api/queue/join", "/gradio_api/call/", "/gradio_api/run/", "/gradio_api/api/")
+# What waits in the queue: questions and changes. What does not wait (opening a document, the
+# clocks of the page) is light, and goes another way.
+_WORK = ("/gradio_api/queue/join", "/gradio_api/call/")
 _VISITORS = 10_000  # remembered at once
 
 

@@ -25,7 +25,8 @@ _NOUNS = re.compile(
 _NO_NOUNS = re.compile(r"(?:how|what|why|when|where|who|which|is|are|a|an|about|its|our)\b", re.I)
 # Heads of sections that name their place in the text, not a thing, and plurals that are none.
 _FURNITURE = re.compile(
-    r"references|sources|contents|.*questions|(?:key )?(?:points|facts|messages)|notes|details|highlights|results|methods|conclusions?|comments|"
+    r"references|sources|contents|.*questions|(?:key )?(?:points|facts|messages)|notes|details|"
+    r"highlights|results|methods|conclusions?|comments|"
     r"acknowledge?ments|authors|links|news|basics|.*(?:ss|us|is|ics)",
     re.IGNORECASE,
 )
@@ -110,7 +111,9 @@ def _from_tables(article: Article) -> Iterator[str]:
         if not _NO_NOUNS.match(thing):
             is_plural = _NOUNS.fullmatch(thing) and not _FURNITURE.fullmatch(thing)
             template = words.ASK_THINGS_OF if is_plural else words.ASK_THING_OF
-            yield template.format(things=_lowered(thing), thing=_lowered(thing), subject=_lowered(of))
+            yield template.format(
+                things=_lowered(thing), thing=_lowered(thing), subject=_lowered(of)
+            )
 
 
 def _told(article: Article) -> Iterator[Block]:

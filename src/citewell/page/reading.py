@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 _LONGEST_TRAIL = 200  # no answer cites more; the browser may send what it likes
 
 
-def add_reading_room(library: Library) -> Any:
+def add_reading_room(library: Library) -> None:
     """Put the reading room into the layout and let it answer the links of the whole page.
 
     `assets/reading.js` listens for clicks on any link into a document, wherever it stands, and
@@ -60,7 +60,6 @@ def add_reading_room(library: Library) -> Any:
         show_progress="hidden",
         api_visibility="private",
     )
-    return room
 
 
 def framed(content: str, link: object = None, trail: Sequence[object] = ()) -> str:

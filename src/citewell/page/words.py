@@ -189,7 +189,10 @@ TOO_LARGE = "This request is larger than is accepted."
 TOO_FAST = "Too many requests in a minute. Wait a little, then try again."
 LOGIN_NEEDED = "A name and password are needed."
 SHORTEST_PASSWORD = 8  # characters
-LOGIN_UNUSABLE = f"A login needs a name without colons and a password of at least {SHORTEST_PASSWORD} characters."
+LOGIN_UNUSABLE = (
+    "A login needs a name without colons and a password of at least "
+    f"{SHORTEST_PASSWORD} characters."
+)
 LOGIN_BROKEN = "CITEWELL_LOGIN is not what `citewell login NAME` prints."
 
 

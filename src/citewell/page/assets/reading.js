@@ -134,7 +134,9 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const { target, key } = event;
   if (key === "Escape") return goBack(target);
-  const isHere = target.closest("#conversation .bot-row, #reading");
+  // While the room is being redrawn the focus is nowhere; whoever reads goes on reading.
+  const isHere = target.closest("#conversation .bot-row, #reading")
+    || (target === document.body && current !== null);
   if (!isHere || isTyping(target)) return;
   if (/^[1-9]$/.test(key)) {
     const mark = marksIn(answerAt(target) || document).find((a) => a.dataset.n === key
@@ -181,3 +183,4 @@ watch("value", () => {
 // The page may have been opened by a link to a sentence.
 const linked = linkOf(new URL(window.location));
 if (linked) show(linked, []);
+else trigger("shelve"); // the page was built earlier; the shelf is that of this moment
