@@ -120,7 +120,7 @@ class Assistant:
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
         ranked = self._rank(snapshot, query, documents)
         yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
-        unknown = unknown_in(query, snapshot, self.encoder)
+        unknown = unknown_in(query, snapshot, self.encoder, documents)
         verdict = judge(query, ranked, unknown, self._reader)
         if verdict.confidence < self.settings.confidence:
             answer = self._declined(asked, understood, verdict, ranked)

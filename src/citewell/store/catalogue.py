@@ -165,14 +165,18 @@ class Catalogue:
         )
         return tuple((short, long) for short, long in rows)
 
-    def mentions(self, name: str) -> bool:
-        """Whether any document has the name, whatever stands between its words: a blank, a
-        hyphen of any kind, or nothing ("patient 3", "Patient3")."""
+    def mentions(self, name: str, documents: frozenset[str] | None = None) -> bool:
+        """Whether any document, or any of `documents`, has the name, whatever stands between its
+        words: a blank, a hyphen of any kind, or nothing ("patient 3", "Patient3")."""
         parts = re.findall(r"[^\W\d_]+|\d+", name)
         pattern = re.compile(r"[\W_]?".join(map(re.escape, parts)) + r"(?!\d)", re.IGNORECASE)
         like = "%" + "%".join(parts) + "%"
-        rows = self._rows("SELECT text FROM documents WHERE text LIKE ?", like)
-        return any(pattern.search(text) for (text,) in rows)
+        rows = self._rows("SELECT name, text FROM documents WHERE text LIKE ?", like)
+        return any(
+            pattern.search(text)
+            for document, text in rows
+            if documents is None or document in documents
+        )
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""
