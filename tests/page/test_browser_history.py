@@ -65,11 +65,11 @@ def test_conversations_are_named_searched_opened_and_deleted(served: Served, vis
     assert page.locator(".asked").all_inner_texts() == [QUESTION]
     tab(visitor, "History")
     page.get_by_role("button", name=f"Delete “{QUESTION}”").click()
-    page.get_by_text("Really delete?").click()
+    page.locator("#history").get_by_text("Really delete?").click()
     page.get_by_label("Search conversations").fill("")
     assert names.all_inner_texts() == ["Who walked on the moon?"]
     page.get_by_role("button", name="Delete all").click()
-    page.get_by_text("Really delete?").click()
+    page.locator("#history").get_by_text("Really delete?").click()
     page.get_by_text("Nothing has been asked in this browser yet.").wait_for()
 
 
@@ -98,12 +98,12 @@ def test_an_answer_is_copied_with_its_sources(served: Served, visit: Visit) -> N
     visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.url)
     answer = visitor.ask("And the ACR20 table?")
     answer.get_by_role("button", name="Copy", exact=True).click()
-    answer.get_by_text("Copied").wait_for()
+    answer.locator("button.copy").filter(has_text="Copied").wait_for()
     plain = visitor.page.evaluate("navigator.clipboard.readText()")
     assert plain.splitlines()[0] == "Trial: RA-BEACON; ACR20, 4 mg: 55%; ACR20, placebo: 27%"
     assert plain.splitlines()[-1].startswith("[1] “Baricitinib in practice” · Response · 5 March")
     answer.get_by_role("button", name="Copy as Markdown").click()
-    answer.get_by_text("Copied").wait_for()
+    answer.locator("button.copy-markdown").filter(has_text="Copied").wait_for()
     markdown = visitor.page.evaluate("navigator.clipboard.readText()")
     assert "ACR20, 4 mg: 55%; ACR20, placebo: 27% [^1]" in markdown
 

@@ -107,9 +107,9 @@ def test_an_export_holds_every_answer_and_runs_nothing() -> None:
 
 
 def test_the_page_exports_only_what_it_knows() -> None:
-    assert exported(KEPT, "json") == conversation_json(TURNS)
-    assert exported(KEPT, "exe") == ""
-    assert "another version" in exported("nothing", "md")
+    assert exported({"turns": KEPT, "kind": "json"}) == conversation_json(TURNS)
+    assert exported({"turns": KEPT, "kind": "exe"}) == ""
+    assert "another version" in exported(["nothing", "md"])
 
 
 def test_feedback_is_one_line_beside_the_index(tmp_path) -> None:

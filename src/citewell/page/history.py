@@ -75,10 +75,13 @@ def add_history() -> None:
     )
 
 
-def exported(turns: object, kind: str) -> str:
-    """A conversation, as the browser kept it, as a text to take along."""
+def exported(sent: object) -> str:
+    """A conversation as a text to take along: its `turns`, as the browser kept them, and the
+    `kind` of text."""
+    asked = sent if isinstance(sent, dict) else {}
+    kind = str(asked.get("kind"))
     try:
-        found = restored(turns)
+        found = restored(asked.get("turns"))
     except ConversationUnreadable:
         return words.HISTORY_UNREADABLE
     return FORMATS[kind](found) if kind in FORMATS else ""

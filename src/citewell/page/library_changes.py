@@ -43,13 +43,16 @@ class LibraryChanges:
         self._stop = Event()
         self.last: Account | None = None
 
+    def get_ready(self) -> None:
+        """Forget an earlier stop: a change has been asked for, and may be stopped from now on."""
+        self._stop.clear()
+
     def stop(self) -> None:
         """Let the run that is going on end at its next step, without effect."""
         self._stop.set()
 
     def reindex(self, report: Report, allow_empty: bool = False) -> str:
         """Bring the index up to date."""
-        self._stop.clear()
 
         def step(now: Progress) -> None:
             if self._stop.is_set():

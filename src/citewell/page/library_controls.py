@@ -62,8 +62,13 @@ def add_controls(table: Any, changes: LibraryChanges) -> Controls:
         _on_replacement(replacement, changes, account),
         _on_removal(table, removal, changes, account),
     )
+
+    def begin() -> Any:
+        changes.get_ready()
+        return gr.update(visible=True)
+
     for trigger in (button.click, files.upload, replacement.yes.click, removal.yes.click):
-        trigger(lambda: gr.update(visible=True), None, stop, **_QUIETLY)
+        trigger(begin, None, stop, **_QUIETLY)
     for event in finished:
         event.then(lambda: gr.update(visible=False), None, stop, **_QUIETLY)
     stop.click(changes.stop, None, None, **_QUIETLY)

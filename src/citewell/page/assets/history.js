@@ -104,7 +104,7 @@ function item(conversation) {
 }
 
 async function download(conversation, kind) {
-  const text = await server.exported(conversation.turns, kind);
+  const text = await server.exported({ turns: conversation.turns, kind });
   const types = { md: "text/markdown", html: "text/html", json: "application/json" };
   const link = make("a");
   link.href = URL.createObjectURL(new Blob([text], { type: `${types[kind]};charset=utf-8` }));
