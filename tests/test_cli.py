@@ -15,7 +15,7 @@ from doubles import WordEncoder
 from ingest.runs import write
 from samples import DOCUMENTS
 
-COMMANDS = ["index", "ask", "documents", "serve", "evaluate"]
+COMMANDS = ["index", "ask", "documents", "serve", "evaluate", "train"]
 
 
 def run(*arguments: object, **options) -> Result:

@@ -17,6 +17,8 @@ EXAMPLES = [
     errors.DocumentUnreadable("it is blank"),
     errors.ChangeRefused("a.md", "there is a document of that name already"),
     errors.QuestionsUnusable("Line 3 is not a question."),
+    errors.EvaluationUnusable("before.json is no evaluation."),
+    errors.FolderTaken(Path("reader")),
     errors.ModelUnavailable("The model x cannot be loaded."),
     errors.CitationBroken("a.md 0-4"),
     errors.AddressUnusable("Port 7860 of 127.0.0.1 is in use."),

@@ -6,6 +6,8 @@ CitewellError
 ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
 ├── ChangeRefused          a document may not be added to the folder, or taken out of it
 ├── QuestionsUnusable      a file of questions cannot be read
+├── EvaluationUnusable     an earlier evaluation cannot be read, or a report not be written
+├── FolderTaken            something is already where a new folder should be written
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
 ├── AddressUnusable        the page cannot listen where it should
@@ -52,6 +54,18 @@ class ChangeRefused(CitewellError):
 
 class QuestionsUnusable(CitewellError):
     """A file of questions cannot be read, or a line of it is not a question."""
+
+
+class EvaluationUnusable(CitewellError):
+    """An earlier evaluation cannot be read, or the report of this one cannot be written."""
+
+
+class FolderTaken(CitewellError):
+    """Something is already where a new folder should be written; nothing is overwritten."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"There is something at {folder} already. Name another folder.")
+        self.folder = folder
 
 
 class ModelUnavailable(CitewellError):

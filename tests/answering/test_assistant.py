@@ -17,7 +17,7 @@ from citewell.ingest.build import Indexer
 from citewell.settings import Settings
 from citewell.store.library import Library
 from citewell.terms import terms
-from doubles import WordEncoder
+from doubles import WEIGHINGS, WordEncoder
 
 SKIN = """---
 title: Baricitinib for the skin
@@ -67,7 +67,7 @@ def assistant(tmp_path: Path) -> Assistant:
     indexer = Indexer(settings, encoder)  # type: ignore[arg-type]
     indexer.run()
     library = Library(settings.index, indexer.stamp)
-    return Assistant(settings, library, encoder, OverlapReader())  # type: ignore[arg-type]
+    return Assistant(settings, library, encoder, OverlapReader(), WEIGHINGS)  # type: ignore[arg-type]
 
 
 def quotes(answer: Answer) -> list[str]:
@@ -129,6 +129,21 @@ def test_every_citation_is_its_text(assistant: Assistant) -> None:
             assert text[cited.start : cited.end] == cited.quote
 
 
+def test_the_passages_that_were_read_hold_what_is_cited_or_nearest(assistant: Assistant) -> None:
+    for question in ("What are the side effects?", "What does filgotinib cost?"):
+        answer = assistant.reply(question)
+        for shown in (*answer.citations, *answer.related):
+            spans = [p.span for p in answer.read if p.document == shown.document]
+            assert any(span.start <= shown.start < shown.end <= span.end for span in spans)
+        assert len(answer.read) == len(set(answer.read)) > 0
+
+
+def test_the_same_assistant_may_answer_from_another_confidence(assistant: Assistant) -> None:
+    question = "What does filgotinib cost?"
+    assert not assistant.answering_from(0.0).reply(question).declined
+    assert assistant.reply(question).declined
+
+
 def test_stages_end_with_the_answer(assistant: Assistant) -> None:
     steps = list(assistant.stages("What are the side effects?"))
     assert [step.text for step in steps if isinstance(step, Stage)] == [
@@ -163,9 +178,31 @@ def test_a_deleted_document_is_neither_found_nor_cited(assistant: Assistant) -> 
 
 def test_without_an_index_it_says_what_to_run(tmp_path: Path, assistant: Assistant) -> None:
     nowhere = Library(tmp_path / "nowhere", assistant.library.snapshot().stamp)
-    lost = Assistant(assistant.settings, nowhere, assistant.encoder, None)
+    lost = Assistant(assistant.settings, nowhere, assistant.encoder, None, WEIGHINGS)
     with pytest.raises(IndexMissing, match="citewell index"):
         lost.reply("What dose?")
+
+
+def test_a_part_that_is_left_open_is_told_beside_what_is_answered(assistant: Assistant) -> None:
+    answer = assistant.reply(
+        "What is the usual dose of tofacitinib, and what does filgotinib cost in Norway?"
+    )
+    assert not answer.declined
+    assert quotes(answer) == ["| Usual dose | 4 mg once daily | 5 mg twice daily |"]
+    assert answer.missing == ("What does filgotinib cost in Norway?",)
+    assert answer.text.endswith("These documents do not say: what does filgotinib cost in Norway?")
+
+
+def test_parts_that_rest_on_the_same_sentence_cite_it_once(assistant: Assistant) -> None:
+    once = assistant.reply("What are the side effects?")
+    twice = assistant.reply("What are the side effects? And what are the side effects?")
+    assert quotes(twice) == quotes(once)
+    assert [c.number for c in twice.citations] == list(range(1, len(twice.citations) + 1))
+
+
+def test_nothing_is_missing_where_no_part_is_answered(assistant: Assistant) -> None:
+    answer = assistant.reply("Who invented filgotinib? How does upadacitinib taste?")
+    assert (answer.declined, answer.missing) == (True, ())
 
 
 def test_json_has_the_promised_shape(assistant: Assistant) -> None:
@@ -179,6 +216,7 @@ def test_json_has_the_promised_shape(assistant: Assistant) -> None:
         "text",
         "citations",
         "related",
+        "missing",
         "seconds",
     ]
     assert list(told["citations"][0]) == [

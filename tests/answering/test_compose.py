@@ -6,7 +6,7 @@ import pytest
 from builders import article, candidates, verdict
 
 from citewell.answering.answer import Citation
-from citewell.answering.compose import Draft, choose, draft, introduction
+from citewell.answering.compose import Draft, choose, draft, introduction, join
 from citewell.answering.emphasis import emphasis
 from citewell.answering.question import analyse
 from citewell.answering.verify import verify
@@ -23,11 +23,11 @@ def test_reading_order_and_marks() -> None:
     judged = verdict([(healed, 3.0), (most, 2.5), (dose, 1.5), (joints, 0.9)]).judged
     made = draft(analyse("What dose of baricitinib?"), choose(judged))
     assert made.text == (
-        "“Baricitinib for skin”:\n"
+        "“Baricitinib for skin” (no date found):\n"
         "Patient 1 took baricitinib 4 mg daily. [1]\n"
         "Her skin healed. [2]\n"
         "\n"
-        "“Baricitinib for joints”:\n"
+        "“Baricitinib for joints” (no date found):\n"
         "Most take baricitinib 2 mg. [3]"
     )
     assert [(c.number, c.document, c.quote) for c in made.citations] == [
@@ -35,6 +35,29 @@ def test_reading_order_and_marks() -> None:
         (2, "skin.md", "Her skin healed."),
         (3, "joints.md", "Most take baricitinib 2 mg."),
     ]
+
+
+def test_drafts_are_joined_by_document_and_numbered_as_read() -> None:
+    dose, healed = candidates(SKIN, "skin.md")
+    most, _ = candidates(JOINTS, "joints.md")
+    question = analyse("What dose of baricitinib?")
+    first = draft(question, choose(verdict([(dose, 3.0), (most, 2.5)]).judged))
+    second = draft(question, choose(verdict([(healed, 3.0), (dose, 2.5)]).judged))
+    joined = join([first, second])
+    assert joined.text == (
+        "“Baricitinib for skin” (no date found):\n"
+        "Patient 1 took baricitinib 4 mg daily. [1]\n"
+        "Her skin healed. [2]\n"
+        "\n"
+        "“Baricitinib for joints” (no date found):\n"
+        "Most take baricitinib 2 mg. [3]"
+    )
+    assert [(c.number, c.quote) for c in joined.citations] == [
+        (1, "Patient 1 took baricitinib 4 mg daily."),
+        (2, "Her skin healed."),
+        (3, "Most take baricitinib 2 mg."),
+    ]
+    assert join([first]) == first
 
 
 def test_one_statement_is_cited_once_for_a_document() -> None:
@@ -47,7 +70,7 @@ def test_one_statement_is_cited_once_for_a_document() -> None:
 def test_introduction_says_who_and_when() -> None:
     about = About("Skin", kind="news report", site="A Site", author="B. C.", published="2022-12-30")
     assert introduction(about) == "B. C., “Skin” (A Site, news report, 2022-12-30)"
-    assert introduction(About("Skin")) == "“Skin”"
+    assert introduction(About("Skin")) == "“Skin” (no date found)"
 
 
 @pytest.mark.parametrize(

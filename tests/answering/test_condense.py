@@ -42,10 +42,75 @@ CASES = {
         "In children?",
         "What is the dose of baricitinib in children?",
     ),
-    "a detail of the question before": (
-        ["What was the ACR20 response in RA-BEACON?"],
-        "And the placebo group?",
-        "What was the ACR20 response in RA-BEACON: the placebo group?",
+    "another arm": (
+        ["How many reached ACR20 in RA-BEACON with baricitinib?"],
+        "And with placebo?",
+        "How many reached ACR20 in RA-BEACON with placebo?",
+    ),
+    "the other arm, named as a group": (
+        ["How many reached ACR20 in RA-BEACON with baricitinib?"],
+        "And in the placebo group?",
+        "How many reached ACR20 in RA-BEACON in the placebo group?",
+    ),
+    "another disease": (
+        ["Does baricitinib help in dermatomyositis?"],
+        "And polymyositis?",
+        "Does baricitinib help in polymyositis?",
+    ),
+    "another effect": (
+        ["Does baricitinib cause weight gain?"],
+        "Or hair loss?",
+        "Does baricitinib cause hair loss?",
+    ),
+    "other people": (
+        ["What is the usual dose?"],
+        "How about children?",
+        "What is the usual dose in children?",
+    ),
+    "a new topic keeps the medicine and not what was asked": (
+        ["What are the side effects of baricitinib?"],
+        "What about with alcohol?",
+        "With alcohol (baricitinib)?",
+    ),
+    "the first of those counted": (
+        ["What dose did patient 2 take?", "And patient 3?"],
+        "And the first one?",
+        "What dose did patient 1 take?",
+    ),
+    "a person": (
+        ["What dose did patient 2 take?", "And patient 3?"],
+        "What did she have before that?",
+        "What did patient 3 have before that?",
+    ),
+    "on about the same patient": (
+        ["What happened to patient 1?"],
+        "Did the rash come back?",
+        "Did the rash come back (patient 1)?",
+    ),
+    "a trial": (
+        ["How many reached ACR20 in RA-BEACON with baricitinib?"],
+        "How many patients were in it?",
+        "How many patients were in RA-BEACON?",
+    ),
+    "several things": (
+        ["What trials were there?"],
+        "How long did they last?",
+        "How long did the trials last?",
+    ),
+    "a noun left out": (
+        ["What are the common side effects?"],
+        "Are there any rare ones?",
+        "Are there any rare side effects?",
+    ),
+    "a noun left out after which": (
+        ["Which genes went down after treatment?"],
+        "And which went up?",
+        "Which genes went up?",
+    ),
+    "a comparison": (
+        ["How is baricitinib taken?"],
+        "How does tofacitinib compare?",
+        "How does tofacitinib compare with baricitinib?",
     ),
     "why": (
         ["What happened to patient 2?"],

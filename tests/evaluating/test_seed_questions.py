@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from citewell.answering.assistant import Assistant
+from citewell.evaluating.figures import figures_of
 from citewell.evaluating.questions import read_questions
-from citewell.evaluating.score import judge_outcome, summarise
+from citewell.evaluating.run import evaluate
 from citewell.ingest.build import Indexer
 from citewell.settings import Settings
 
@@ -24,14 +25,9 @@ def test_seed_questions_on_the_real_articles(tmp_path: Path) -> None:
         pytest.skip(f"{SOURCES} and {QUESTIONS} are not here; they are no part of the project")
     settings = Settings(corpus=SOURCES, index=tmp_path / "index")
     assert Indexer(settings).run().documents == 4
-    assistant = Assistant.open(settings)
-    cases = read_questions(QUESTIONS)
-    outcomes = [
-        judge_outcome(case, assistant.reply(case.question, case.history), assistant.library)
-        for case in cases
-    ]
-    summary = summarise(outcomes)
-    missed = [outcome.case.id for outcome in outcomes if not outcome.is_right]
-    assert summary.inexact == 0
-    assert summary.right >= 24, missed
-    assert summary.declined >= 9, missed
+    run = evaluate(Assistant.open(settings), QUESTIONS.name, read_questions(QUESTIONS))
+    figures = figures_of(run.outcomes)
+    missed = [outcome.id for outcome in run.misses]
+    assert figures.exact.hits == figures.exact.of
+    assert figures.right.hits >= 24, missed
+    assert figures.declined.hits >= 9, missed

@@ -178,3 +178,9 @@ def test_a_nearest_table_row_is_shown_without_its_edges() -> None:
     assert "RA-BEACON | inadequate response to biologics | 55% | 27% open" in (
         seen(answer_html(refusal))
     )
+
+
+def test_what_is_left_open_is_said_below_what_is_answered() -> None:
+    html = answer_html(replace(DOSES, missing=(HOSTILE,)))
+    assert f"These documents do not say{HOSTILE}" in seen(html)
+    assert "These documents do not say" not in seen(answer_html(DOSES))

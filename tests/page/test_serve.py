@@ -133,5 +133,5 @@ def test_programs_can_list_and_read(served: Served) -> None:
     )
     kind, [read] = call(served.url, "read", "letter.txt")
     assert read["text"] == AssistantDouble().library.article("letter.txt").text
-    kind, told = call(served.url, "read", "../etc/passwd")
+    kind, _ = call(served.url, "read", "../etc/passwd")
     assert kind == "error"

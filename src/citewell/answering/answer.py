@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from citewell.documents import Span
+from citewell.documents import Passage, Span
 
 
 class Reason(StrEnum):
@@ -61,8 +61,10 @@ class Answer:
 
     `understood` is the question as it was searched (a follow-up made to stand alone).
     `confidence` is between 0 and 1: how sure it is that the documents answer. `related` are
-    the nearest passages' best sentences when nothing answers; they do not answer. `searched`
-    are the titles of the documents that were looked through.
+    the nearest passages' best sentences when nothing answers; they do not answer. `missing` are
+    the parts of the question, as understood, that are left open while others are answered.
+    `searched` are the titles of the documents that were looked through, `read` the passages of
+    which every sentence was a candidate; like `searched` they are not given out as JSON.
     """
 
     question: str
@@ -74,7 +76,9 @@ class Answer:
     voices: tuple[Voice, ...] = ()
     citations: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
+    read: tuple[Passage, ...] = ()
     seconds: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
@@ -88,5 +92,6 @@ class Answer:
             "text": self.text,
             "citations": [asdict(citation) for citation in self.citations],
             "related": [asdict(citation) for citation in self.related],
+            "missing": list(self.missing),
             "seconds": round(self.seconds, 4),
         }

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from llama_index.core.schema import QueryBundle
 
 from citewell.answering.answer import Answer, Reason
-from citewell.answering.compose import ExtractiveWriter, Writer, citation
+from citewell.answering.compose import ExtractiveWriter, Writer, citation, join
 from citewell.answering.condense import condense
 from citewell.answering.evidence import candidates_in
 from citewell.answering.judge import Reads, Verdict, judge
 from citewell.answering.names import Unknown, unknown_in
+from citewell.answering.parts import parts_of
 from citewell.answering.question import LONGEST_QUESTION, Question, analyse, with_long_forms
 from citewell.answering.rank import Ranked, SentenceRanker
 from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
 from citewell.answering.subject import asks_for_dose, common_subject, medicines_asked
 from citewell.answering.verify import verify
+from citewell.answering.weighing import Weighings
 from citewell.settings import Settings
 from citewell.store.library import Library, Snapshot, open_library
 from citewell.store.models import Encoder
@@ -51,20 +54,29 @@ class Assistant:
         library: Library,
         encoder: Encoder,
         reader: Reads | None,
+        weighings: Weighings,
         writer: Writer | None = None,
     ) -> None:
         self.settings = settings
         self.library = library
         self.encoder = encoder
         self._reader = reader
-        self._ranker = SentenceRanker(encoder)
+        self._weighing = weighings.unread if reader is None else weighings.read
+        self._ranker = SentenceRanker(encoder, weighings.unread)
         self._writer = writer or ExtractiveWriter()
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
         """An assistant over the index that the settings name. Models are loaded on first use."""
         encoder = Encoder.of(settings)
-        return cls(settings, open_library(settings), encoder, open_reader(settings))
+        reader, weighings = open_reader(settings)
+        return cls(settings, open_library(settings), encoder, reader, weighings)
+
+    def answering_from(self, confidence: float) -> Assistant:
+        """The same assistant, with the same models, that answers from another confidence on."""
+        other = copy(self)
+        other.settings = self.settings.model_copy(update={"confidence": confidence})
+        return other
 
     def warm(self) -> None:
         """Load the models now, so that the first question need not wait for them."""
@@ -115,65 +127,109 @@ class Assistant:
             yield Answer(asked, asked, True, reason.value, 0.0, text, seconds=_since(began))
             return
         yield Stage("Understanding the question")
-        understood = _with_subject(condense(asked, history), searched)
-        query = analyse(with_long_forms(understood, snapshot.abbreviations))
+        understood = _stand_alone(parts_of(asked), history, searched)
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
-        ranked = self._rank(snapshot, query, documents)
-        yield Stage(f"Reading {_counted(len(ranked), 'sentence')}")
-        unknown = unknown_in(query, snapshot, self.encoder, documents)
-        verdict = judge(query, ranked, unknown, self._reader)
-        if verdict.confidence < self.settings.confidence:
-            answer = self._declined(asked, understood, verdict, ranked)
-        else:
-            answer = self._answered(snapshot, asked, understood, query, verdict)
-        yield _timed(answer, searched, began)
+        found = [(text, *self._rank(snapshot, text, documents)) for text in understood]
+        yield Stage(f"Reading {_counted(sum(len(r) for *_, r in found), 'sentence')}")
+        parts = [self._judged(snapshot, documents, *one) for one in found]
+        answer = self._answer(snapshot, asked, parts)
+        read = tuple(dict.fromkeys(e.candidate.passage for part in parts for e in part.ranked))
+        yield replace(answer, searched=searched, read=read, seconds=_since(began))
 
     def _rank(
-        self, snapshot: Snapshot, question: Question, documents: frozenset[str] | None
-    ) -> list[Ranked]:
-        """The sentences, items and rows of the best passages, best first."""
+        self, snapshot: Snapshot, understood: str, documents: frozenset[str] | None
+    ) -> tuple[Question, list[Ranked]]:
+        """The question taken apart; the units of the best passages for it, best first."""
+        question = analyse(with_long_forms(understood, snapshot.abbreviations))
         vector = self.encoder.encode([question.text])[0]
         limit = self.settings.passages_read
         retriever = HybridRetriever(snapshot, self.encoder, limit, documents)
         nodes = retriever.retrieve(QueryBundle(question.text, embedding=vector.tolist()))
         found = candidates_in(snapshot, nodes)
-        return self._ranker.rank(snapshot, question, vector, found)
+        return question, self._ranker.rank(snapshot, question, vector, found)
 
-    def _answered(
-        self, snapshot: Snapshot, asked: str, understood: str, question: Question, verdict: Verdict
-    ) -> Answer:
-        written = self._writer.write(question, verdict, snapshot)
-        checked = verify(written, snapshot.article)
+    def _judged(
+        self,
+        snapshot: Snapshot,
+        documents: frozenset[str] | None,
+        understood: str,
+        question: Question,
+        ranked: list[Ranked],
+    ) -> _Part:
+        unknown = unknown_in(question, snapshot, self.encoder, documents)
+        verdict = judge(question, ranked, unknown, self._reader, self._weighing)
+        is_answered = verdict.confidence >= self.settings.confidence
+        return _Part(understood, question, tuple(ranked), verdict, is_answered)
+
+    def _answer(self, snapshot: Snapshot, asked: str, parts: Sequence[_Part]) -> Answer:
+        """What the parts that are answered say, and which are not; or the refusal."""
+        understood = " ".join(part.understood for part in parts)
+        answered = [part for part in parts if part.is_answered]
+        if not answered:
+            return _declined(asked, understood, parts)
+        drafts = [self._writer.write(p.question, p.verdict, snapshot) for p in answered]
+        checked = verify(join(drafts), snapshot.article)
+        missing = tuple(part.understood for part in parts if not part.is_answered)
         return Answer(
             question=asked,
             understood=understood,
             declined=False,
             reason=None,
-            confidence=verdict.confidence,
-            text=checked.text,
+            confidence=min(part.verdict.confidence for part in answered),
+            text="\n\n".join([checked.text, *map(_not_said, missing)]),
             voices=checked.voices,
             citations=checked.citations,
+            missing=missing,
         )
 
-    def _declined(
-        self, asked: str, understood: str, verdict: Verdict, ranked: Sequence[Ranked]
-    ) -> Answer:
-        """The refusal, with the best sentence of each of the nearest passages."""
-        nearest = {entry.candidate.passage.id: entry for entry in reversed(ranked[:10])}
-        best = sorted(nearest.values(), key=lambda entry: -entry.score)[:RELATED]
-        related = tuple(
-            citation(entry.candidate, number, max(0.0, min(1.0, entry.similarity)))
-            for number, entry in enumerate(best, start=1)
-        )
-        return Answer(
-            question=asked,
-            understood=understood,
-            declined=True,
-            reason=Reason.NOT_IN_DOCUMENTS.value,
-            confidence=verdict.confidence,
-            text=_refusal(verdict.unknown),
-            related=related,
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One thing that is asked, and what was found for it."""
+
+    understood: str
+    question: Question
+    ranked: tuple[Ranked, ...]
+    verdict: Verdict
+    is_answered: bool
+
+
+def _declined(asked: str, understood: str, parts: Sequence[_Part]) -> Answer:
+    """The refusal, with the best sentence of each of the nearest passages."""
+    ranked = sorted((e for part in parts for e in part.ranked[:10]), key=lambda e: -e.score)
+    nearest = {entry.candidate.passage.id: entry for entry in reversed(ranked)}
+    best = sorted(nearest.values(), key=lambda entry: -entry.score)[:RELATED]
+    related = tuple(
+        citation(entry.candidate, number, max(0.0, min(1.0, entry.similarity)))
+        for number, entry in enumerate(best, start=1)
+    )
+    names = tuple(dict.fromkeys(n for p in parts for n in p.verdict.unknown.names))
+    rare = tuple(dict.fromkeys(w for p in parts for w in p.verdict.unknown.rare_words))
+    return Answer(
+        question=asked,
+        understood=understood,
+        declined=True,
+        reason=Reason.NOT_IN_DOCUMENTS.value,
+        confidence=max(part.verdict.confidence for part in parts),
+        text=_refusal(Unknown(names, rare)),
+        related=related,
+    )
+
+
+def _stand_alone(
+    parts: Sequence[str], history: Sequence[str], titles: Sequence[str]
+) -> tuple[str, ...]:
+    """Each part as it stands alone, given the earlier questions and the parts before it."""
+    earlier = list(history)
+    understood = []
+    for part in parts:
+        understood.append(_with_subject(condense(part, earlier), titles))
+        earlier.append(part)
+    return tuple(understood)
+
+
+def _not_said(part: str) -> str:
+    return f"{NOT_IN_DOCUMENTS.rstrip('.')}: {part[:1].lower()}{part[1:]}"
 
 
 def _with_subject(question: str, titles: Sequence[str]) -> str:
@@ -194,10 +250,6 @@ def _refusal(unknown: Unknown) -> str:
     if not absent:
         return NOT_IN_DOCUMENTS
     return f"{NOT_IN_DOCUMENTS} They never mention {' or '.join(absent)}."
-
-
-def _timed(answer: Answer, searched: tuple[str, ...], began: float) -> Answer:
-    return replace(answer, searched=searched, seconds=_since(began))
 
 
 def _since(began: float) -> float:

@@ -22,6 +22,7 @@ from citewell.store.library import Snapshot
 MOST_STATEMENTS = 4
 MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
+NO_DATE = "no date found"
 MARGIN = 2.0  # log-odds that a statement may be behind the best one and still be cited
 CERTAIN = 4.0  # log-odds above which one statement is not better than another
 
@@ -145,6 +146,32 @@ def draft(question: Question, chosen: Sequence[Judged]) -> Draft:
     return Draft(as_text(voices), tuple(voices), citations)
 
 
+def join(drafts: Sequence[Draft]) -> Draft:
+    """Drafts as one: each document speaks once and each place is cited once, numbered as read."""
+    introductions: dict[str, str] = {}
+    said: dict[str, dict[tuple[int, int], tuple[Statement, Citation]]] = {}
+    for one in drafts:
+        cited = {c.number: c for c in one.citations}
+        for voice in one.voices:
+            introductions.setdefault(voice.document, voice.introduction)
+            places = said.setdefault(voice.document, {})
+            for statement in voice.statements:
+                c = cited[statement.citation]
+                places.setdefault((c.start, c.end), (statement, c))
+    order = [pair for places in said.values() for pair in places.values()]
+    new = {(c.document, c.start, c.end): n for n, (_, c) in enumerate(order, start=1)}
+    voices = tuple(
+        Voice(
+            document,
+            introductions[document],
+            tuple(replace(s, citation=new[document, *at]) for at, (s, _) in places.items()),
+        )
+        for document, places in said.items()
+    )
+    citations = tuple(replace(c, number=number) for number, (_, c) in enumerate(order, start=1))
+    return Draft(as_text(voices), voices, citations)
+
+
 def citation(candidate: Candidate, number: int, score: float) -> Citation:
     """The citation of a candidate: its quote is the text between its offsets."""
     return Citation(
@@ -166,10 +193,11 @@ def _statement(question: Question, candidate: Candidate, number: int) -> Stateme
 
 
 def introduction(about: About) -> str:
-    """Who says it and when: "Title" (site, kind, date)."""
-    details = [part for part in (about.site, about.kind, about.published) if part]
+    """Who says it and when: "Title" (site, kind, date). That there is no date is said."""
+    details = [part for part in (about.site, about.kind) if part]
+    details.append(about.published or NO_DATE)
     author = f"{about.author}, " if about.author else ""
-    return f"{author}“{about.title}”" + (f" ({', '.join(details)})" if details else "")
+    return f"{author}“{about.title}” ({', '.join(details)})"
 
 
 def as_text(voices: Sequence[Voice]) -> str:

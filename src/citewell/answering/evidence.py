@@ -70,10 +70,20 @@ def candidates_in(snapshot: Snapshot, nodes: Sequence[NodeWithScore]) -> list[Ca
         if passage.document not in articles:
             articles[passage.document] = snapshot.article(passage.document)
         article = articles[passage.document]
+        found += candidates_of(article, [passage], node.get_score())
+    return found
+
+
+def candidates_of(
+    article: Article, passages: Sequence[Passage], retrieved: float = 0.0
+) -> list[Candidate]:
+    """Every unit of some passages of one document that says something, in reading order."""
+    found: list[Candidate] = []
+    for passage in passages:
         previous: Unit | None = None
         for unit in passage.units:
             if _says_something(unit.span.of(article.text)):
-                found.append(Candidate(article, passage, unit, previous, node.get_score()))
+                found.append(Candidate(article, passage, unit, previous, retrieved))
             previous = unit
     return found
 

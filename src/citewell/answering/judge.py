@@ -1,8 +1,9 @@
 """Which candidates answer, and whether the documents answer at all.
 
-A reader (see `reader.py`) gives each candidate a probability; without one, similarity stands in
-for it. The confidence that the documents answer is not the best probability alone: it also
-weighs whether everything named in the question occurs in the documents at all.
+A reader (see `reader.py`) says of each candidate how likely it answers; its word is weighed with
+everything else that is known, and stands back where it is plain whose dose, or whose story, a
+candidate tells. The confidence that the documents answer is that of the best candidate, less what
+it counts that something named in the question occurs nowhere.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.names import Unknown
@@ -25,11 +28,14 @@ from citewell.answering.subject import (
     numbered_in_candidate,
     states_dose,
 )
+from citewell.answering.weighing import Weighing
 
-ANOTHERS = 8.0  # log-odds taken from what is said of another patient, or is another's dose
-NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 3.0}
-STATED = 2.5  # log-odds given to the dose of the medicine, in the circumstances, asked for
-NO_DOSE = 2.0  # log-odds taken from a sentence without any dose, where a dose is asked for
+ANOTHERS = 5.0  # log-odds taken from what is said of another patient, or is another's dose
+NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 1.7}
+STATED = 1.4  # log-odds given to the dose of the medicine, in the circumstances, asked for
+NO_DOSE = 1.1  # log-odds taken from a sentence without any dose, where a dose is asked for
+UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs nowhere
+RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
 READ = 32  # candidates that the reader reads
 
 
@@ -69,40 +75,12 @@ class Reads(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """The log-odds that the documents answer: a weighted sum of what is known.
-
-    `best` are the log-odds of the best candidate; `unknown_name` counts if something named in
-    the question occurs nowhere, `rare_word` if only a rare word does not.
-    """
-
-    intercept: float
-    best: float
-    unknown_name: float
-    rare_word: float
-
-    def at(self, best: float, unknown: Unknown) -> float:
-        """The probability for these values."""
-        return sigmoid(
-            self.intercept
-            + self.best * best
-            + self.unknown_name * bool(unknown.names)
-            + self.rare_word * bool(unknown.rare_words)
-        )
-
-
-# Chosen on questions about the articles, a third of which they leave open: the half "choose" of
-# tests/golden and the seed questions. At .5 the two kinds of mistake are about as frequent.
-WITH_READER = Curve(intercept=1.1, best=0.55, unknown_name=-3.3, rare_word=-1.4)
-WITHOUT_READER = Curve(intercept=0.45, best=0.75, unknown_name=-4.5, rare_word=-1.9)
-SIMILARITY_MIDDLE = 3.2  # the ranking score at which a candidate answers as likely as not
-SIMILARITY_STEEPNESS = 1.6
-AGREEMENT = 1.0  # weight of the ranking score beside the reader's log-odds
-
-
 def judge(
-    question: Question, ranked: Sequence[Ranked], unknown: Unknown, reader: Reads | None
+    question: Question,
+    ranked: Sequence[Ranked],
+    unknown: Unknown,
+    reader: Reads | None,
+    weighing: Weighing,
 ) -> Verdict:
     """Judge the best of the ranked candidates.
 
@@ -110,24 +88,21 @@ def judge(
         question: what is asked.
         ranked: candidates, best first.
         unknown: what the question names and no document has.
-        reader: what gives log-odds; None leaves them to similarity.
+        reader: what gives log-odds; None leaves them to what is known without it.
+        weighing: what the reader's word and everything else count.
     """
     some = ranked[:READ]
     if not some:
         return Verdict((), 0.0, unknown)
-    if reader is None:
-        odds = [SIMILARITY_STEEPNESS * (entry.score - SIMILARITY_MIDDLE) for entry in some]
-    else:
-        read = reader.read(question.text, [entry.candidate for entry in some])
-        # The two err differently; together they choose better than either.
-        best = some[0].score
-        odds = [o + AGREEMENT * (e.score - best) for o, e in zip(read, some, strict=True)]
-    odds = _guarded(question, some, odds)
+    known = np.array([entry.known for entry in some])
+    # The reader and what is cheap to know err differently; together they choose better.
+    read = reader.read(question.text, [e.candidate for e in some]) if reader else None
+    odds = _guarded(question, some, [float(value) for value in weighing.odds(known, read)])
     # Equal odds keep the order of the ranking.
     order = sorted(range(len(some)), key=lambda at: (-odds[at], at))
     judged = tuple(Judged(some[at].candidate, odds[at]) for at in order)
-    curve = WITHOUT_READER if reader is None else WITH_READER
-    return Verdict(judged, curve.at(odds[order[0]], unknown), unknown)
+    missing = UNKNOWN_NAME * bool(unknown.names) + RARE_WORD * bool(unknown.rare_words)
+    return Verdict(judged, sigmoid(odds[order[0]] - missing), unknown)
 
 
 def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:

@@ -12,18 +12,29 @@ from pathlib import Path
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.judge import Reads
+from citewell.answering.weighing import FILE, Weighings, load_weighings
 from citewell.settings import Settings
 from citewell.store.models import PairScorer
 
 BUILT_IN = Path(__file__).parent / "weights"
 
 
-def open_reader(settings: Settings) -> Reads | None:
-    """The reader that the settings ask for; None if it is switched off."""
-    if settings.reader == "off" or (settings.reader == "built-in" and not BUILT_IN.is_dir()):
-        return None
-    path = str(BUILT_IN) if settings.reader == "built-in" else settings.reader
-    return Reader(PairScorer(path, settings.precision))
+def open_reader(settings: Settings) -> tuple[Reads | None, Weighings]:
+    """The reader that the settings ask for, None if it is switched off; and how candidates are
+    weighed with it.
+
+    Raises:
+        ModelUnavailable: its weighing cannot be read.
+    """
+    built_in = load_weighings(BUILT_IN)
+    if settings.reader == "off":
+        return None, built_in
+    if settings.reader == "built-in":
+        return Reader(PairScorer(str(BUILT_IN), settings.precision)), built_in
+    folder = Path(settings.reader)
+    # A reader that comes with none is taken to speak on the scale of the built-in one.
+    weighings = load_weighings(folder) if (folder / FILE).exists() else built_in
+    return Reader(PairScorer(settings.reader, settings.precision)), weighings
 
 
 class Reader:

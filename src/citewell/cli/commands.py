@@ -13,6 +13,7 @@ from citewell.cli.index import index
 from citewell.cli.login import login
 from citewell.cli.mcp import mcp
 from citewell.cli.serve import serve
+from citewell.cli.train import train
 from citewell.errors import CitewellError
 
 CANNOT = 2  # exit status when nothing could be done
@@ -38,5 +39,5 @@ def main() -> None:
     """Ask a folder of documents; every sentence of the answer is a citation."""
 
 
-for command in (index, ask, documents, evaluate, serve, login, mcp):
+for command in (index, ask, documents, evaluate, train, serve, login, mcp):
     main.add_command(command)

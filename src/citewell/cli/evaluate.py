@@ -3,59 +3,144 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from citewell.cli.options import places, settings_of
+from citewell.cli.progress import progress_bar
 
 if TYPE_CHECKING:
-    from citewell.evaluating.score import Outcome, Summary
+    from citewell.evaluating.compare import Comparison
+    from citewell.evaluating.figures import Proportion
+    from citewell.evaluating.questions import Case
+    from citewell.evaluating.run import Evaluation
+    from citewell.settings import Settings
+
+BELOW = 1  # exit status when a line that was to be held is not
+SHARE = click.FloatRange(0, 1)
+
+
+def _writable(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """The path, if a file can be written there: told before the questions are asked, not after."""
+    if path is not None and not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise click.BadParameter(f"{path} cannot be written.")
+    return path
 
 
 @click.command()
 @places
 @click.argument("questions", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the figures and misses as JSON.")
-def evaluate(corpus: Path | None, index: Path | None, questions: Path, as_json: bool) -> None:
-    """Ask every question of a JSONL file and say how many were answered right."""
+@click.option("--json", "as_json", is_flag=True, help="Print figures and every outcome as JSON.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_writable,
+    help="Write figures, curve and misses to this HTML file, which stands alone.",
+)
+@click.option(
+    "--compare",
+    "earlier",
+    type=click.Path(path_type=Path),
+    help="What --json printed before: say which questions changed, and show both curves.",
+)
+@click.option("--split", help='Ask only questions with this "split".')
+@click.option("--at-least", type=SHARE, help="Exit 1 if a smaller share is right (0.9, say).")
+@click.option("--declined-at-least", type=SHARE, help="The same for what has to be declined.")
+def evaluate(
+    corpus: Path | None,
+    index: Path | None,
+    questions: Path,
+    as_json: bool,
+    report: Path | None,
+    earlier: Path | None,
+    split: str | None,
+    at_least: float | None,
+    declined_at_least: float | None,
+) -> None:
+    """Ask every question of a JSONL file and say how many were answered right.
+
+    QUESTIONS has one JSON object a line, in either of two forms:
+
+    \b
+      {"question": "...", "answerable": true, "facts": [["4 mg", "4mg"]],
+       "evidence": [{"doc": "article", "quote": "4 mg daily"}]}
+      {"question": "...", "answerable": true, "doc": "article",
+       "quotes": ["She took 4 mg daily."], "near": ["He took 5 mg daily."]}
+
+    A right answer holds one of each group of facts and cites a sentence that overlaps a quote in
+    its document ("doc": the file's name, with or without suffix). What is {"answerable": false}
+    has no quotes and has to be declined. "near" are lines that look right and are not. Every line
+    may have an "id", a "kind", a "split", and a "history" of earlier questions.
+
+    All but the seconds is the same from run to run, if CITEWELL_PRECISION is set. Exit status: 0;
+    1 below a share that was to be held; 2 if nothing could be measured.
+    """
     settings = settings_of(corpus, index)
-    from citewell.answering.assistant import Assistant
+    from citewell.evaluating.compare import compare
+    from citewell.evaluating.figures import figures_of
     from citewell.evaluating.questions import read_questions
-    from citewell.evaluating.score import judge_outcome, summarise
+    from citewell.evaluating.report import write_report
+    from citewell.evaluating.run import read_evaluation
 
-    cases = read_questions(questions)
+    cases = read_questions(questions, split)
+    _require(cases, at_least, declined_at_least)
+    before = None if earlier is None else read_evaluation(earlier)
+    evaluation = _run(settings, questions.name, cases)
+    comparison = None if before is None else compare(before, evaluation)
+    if report is not None:
+        write_report(report, evaluation, comparison)
+    _print(evaluation, comparison, as_json)
+    figures = figures_of(evaluation.outcomes)
+    held = [
+        _is_held("right", figures.right, at_least),
+        _is_held("rightly declined", figures.declined, declined_at_least),
+    ]
+    sys.exit(0 if all(held) else BELOW)
+
+
+def _run(settings: Settings, name: str, cases: list[Case]) -> Evaluation:
+    """The run, with a bar that shows how far it is."""
+    from citewell.answering.assistant import Assistant
+    from citewell.evaluating.run import evaluate as run
+    from citewell.ingest.account import Progress
+
     assistant = Assistant.open(settings)
-    assistant.library.snapshot()
-    assistant.warm()
-    outcomes = []
-    with click.progressbar(cases, label="Asking", file=sys.stderr) as bar:
-        for case in bar:
-            answer = assistant.reply(case.question, case.history)
-            outcomes.append(judge_outcome(case, answer, assistant.library))
-    _print_outcomes(outcomes, summarise(outcomes), as_json)
+    assistant.library.snapshot()  # a missing index is told before models are loaded
+    with progress_bar() as show:
+        show(Progress("Loading models", 0, len(cases)))
+        assistant.warm()
+        return run(assistant, name, cases, lambda done, of: show(Progress("Asking", done, of)))
 
 
-def _print_outcomes(outcomes: Sequence[Outcome], summary: Summary, as_json: bool) -> None:
-    misses = [outcome for outcome in outcomes if not outcome.is_right]
+def _print(evaluation: Evaluation, comparison: Comparison | None, as_json: bool) -> None:
+    from citewell.evaluating.words import in_words
+
     if as_json:
-        listed = [{"id": miss.case.id, **miss.answer.to_json()} for miss in misses]
-        click.echo(json.dumps({**summary.to_json(), "misses": listed}, ensure_ascii=False))
+        changes = {} if comparison is None else {"changes": comparison.to_json()}
+        click.echo(json.dumps({**evaluation.to_json(), **changes}, ensure_ascii=False))
         return
-    for miss in misses:
-        expected = "an answer" if miss.case.answerable else "a refusal"
-        click.echo(f"✗ {miss.case.id}: {miss.answer.understood}  (expected {expected})")
-        for cited in miss.answer.citations or miss.answer.related:
-            click.echo(f"    {cited.document}: {' '.join(cited.quote.split())[:110]}")
-    auroc = "not measurable" if summary.auroc is None else f"{summary.auroc:.2f}"
-    click.echo(
-        f"right {summary.right} of {summary.answerable}"
-        f" ({summary.wrongly_declined} wrongly declined), "
-        f"declined {summary.declined} of {summary.unanswerable} that are not answerable; "
-        f"citations: {summary.supported} of {summary.citations} overlap evidence, "
-        f"{summary.inexact} inexact; AUROC of the confidence {auroc}; "
-        f"seconds p50 {summary.seconds_p50:.2f}, p95 {summary.seconds_p95:.2f}"
-    )
+    for line in in_words(evaluation, comparison):
+        click.echo(line)
+
+
+def _require(cases: list[Case], at_least: float | None, declined_at_least: float | None) -> None:
+    """See that there is something to hold each line against, before anything is asked."""
+    for wanted, option, answerable in (
+        (at_least, "--at-least", True),
+        (declined_at_least, "--declined-at-least", False),
+    ):
+        if wanted is not None and not any(case.answerable is answerable for case in cases):
+            kind = "answerable" if answerable else 'with "answerable": false'
+            raise click.UsageError(f"{option} needs questions {kind}, and there are none.")
+
+
+def _is_held(name: str, reached: Proportion, wanted: float | None) -> bool:
+    """Whether the share is what was wanted; told if it is not."""
+    if wanted is None or reached.share is None or reached.share >= wanted:
+        return True
+    click.echo(f"citewell: {name} {reached.hits} of {reached.of} is below {wanted:g}.", err=True)
+    return False

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from citewell.cli.options import places, settings_of
+from citewell.cli.progress import progress_bar
 
 if TYPE_CHECKING:
-    from citewell.ingest.build import Account, Progress
+    from citewell.ingest.build import Account
 
 SOME_FAILED = 1  # exit status when a document failed
 
@@ -30,38 +30,13 @@ def index(
     settings = settings_of(corpus, index)
     from citewell.ingest.build import Indexer
 
-    with _progress_bar() as report:
+    with progress_bar() as report:
         account = Indexer(settings).run(report, allow_empty=allow_empty, rebuild=rebuild)
     if as_json:
         click.echo(json.dumps(account.to_json(), ensure_ascii=False))
     else:
         _print_account(account)
     sys.exit(SOME_FAILED if account.failed else 0)
-
-
-class _progress_bar:  # noqa: N801 - used as a function
-    """A bar on stderr while there is a person to see it; nothing in a pipe."""
-
-    def __enter__(self) -> Callable[[Progress], None]:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            disable=not sys.stderr.isatty(),
-        )
-        self._bar.start()
-        task = self._bar.add_task("")
-        return lambda p: self._bar.update(
-            task, description=p.stage, completed=p.done, total=max(p.total, 1)
-        )
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
 
 
 def _print_account(account: Account) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -136,7 +136,7 @@ def connect_conversation(
         among = None if documents is None else frozenset(documents)
         for html, answer in _steps(assistant, question, earlier, among):
             if answer is not None:
-                turn = Turn(question, answer)
+                turn = Turn(question, replace(answer, read=()))  # what was read is not kept
                 base = min(len(turns), MOST_TURNS - 1)
                 turns = [*turns[:base], turn]
                 given = Given(base, (turn,)).to_json()

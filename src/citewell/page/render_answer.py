@@ -62,7 +62,7 @@ def answer_html(
         return _refusal(answer, said)
     cited = {citation.number: citation for citation in answer.citations}
     voices = "".join(_voice(voice, cited, article) for voice in answer.voices)
-    body = f"{_understood(answer)}{said}{voices}{_facts(answer)}{_tools()}"
+    body = f"{_understood(answer)}{said}{voices}{_missing(answer)}{_facts(answer)}{_tools()}"
     return f'<div class="answer" tabindex="-1">{body}</div>'
 
 
@@ -142,6 +142,14 @@ def _understood(answer: Answer) -> str:
 
 def _plain(question: str) -> str:
     return " ".join(question.split()).rstrip(" ?.!").casefold()
+
+
+def _missing(answer: Answer) -> str:
+    """The parts of the question that are left open while others are answered."""
+    if not answer.missing:
+        return ""
+    parts = "".join(f"<li>{safe(part)}</li>" for part in answer.missing)
+    return f'<div class="missing"><p class="label">{words.MISSING}</p><ul>{parts}</ul></div>'
 
 
 def _facts(answer: Answer) -> str:

@@ -57,6 +57,7 @@ SURENESS_HINT = "How sure citewell is that these sentences answer the question"
 CITE_NAME = "Citation {number}: open “{title}” at this sentence"
 OPEN_NAME = "Open “{title}” at this sentence"
 CITED = "Cited"
+MISSING = "These documents do not say"
 SEARCHED = "{documents} searched"
 ANSWER_TOOLS = {
     "copy": "Copy",

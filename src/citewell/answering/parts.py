@@ -1,0 +1,47 @@
+"""A question that asks several things, as the things it asks.
+
+Each part is answered, or declined, by itself: "how is it stored, and how long does it keep after
+opening?" may find the one and not the other, and the answer has to say which.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_PARTS = 3
+SHORTEST = 3  # words; "… and why?" asks on about the same
+
+_END = re.compile(r"(?<=\?)\s+")
+_ASKS = r"(?:what|which|who|whom|whose|how|when|where|why)\b(?!\s+of\b)"
+_VERB = r"(?:is|are|was|were|do|does|did|can|could|should|will|would|must|may|has|have|had)"
+_SUBJECT = r"(?:it|they|he|she|i|we|you|there|the|this|that|these|those|my|any|patients?|people)"
+_AND = re.compile(
+    rf",?\s+(?:and|but|or)(?:\s+also)?\s+(?=(?:{_ASKS}|{_VERB}\s+{_SUBJECT}\b))", re.IGNORECASE
+)
+_OPENS = re.compile(rf"\b{_ASKS}|\b{_VERB}\s+\S+", re.IGNORECASE)
+
+
+def parts_of(question: str) -> tuple[str, ...]:
+    """The questions that a question consists of, in order; itself if it is one.
+
+    What is told before a question ("I am 70. May I take it?") stays with it.
+    """
+    found: list[str] = []
+    told = ""
+    for sentence in _END.split(question.strip()):
+        if not sentence.endswith("?"):
+            told += sentence + " "
+            continue
+        found += _clauses(told + sentence)
+        told = ""
+    if told or not found or len(found) > MOST_PARTS:
+        return (question,)
+    return tuple(found)
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The clauses that ask something each, if every one of them can stand as a question."""
+    clauses = _AND.split(sentence.rstrip(" ?"))
+    if not all(_OPENS.search(c) and len(c.split()) >= SHORTEST for c in clauses):
+        return [sentence]
+    return [f"{clause[:1].upper()}{clause[1:]}?" for clause in clauses]

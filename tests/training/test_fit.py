@@ -1,0 +1,87 @@
+"""The loop: it learns, it gives the same weights twice, and what it saves can be loaded."""
+
+import pytest
+import torch
+
+from citewell.store.models import PairScorer
+from citewell.training.fit import Trainee, fit, loss_of
+from citewell.training.lists import EASY, Recipe, draw, set_easy_aside
+from citewell.training.run import prepare
+
+pytestmark = pytest.mark.models
+
+
+@pytest.fixture
+def lesson(settings, labelled, snapshot):
+    return prepare(settings, [labelled], 0, lambda _: None)
+
+
+@pytest.fixture
+def learn(lesson, toy):
+    def learn(passes):
+        trainee = Trainee(str(toy))
+        for pool in lesson.pools:
+            pool.easy.clear()
+        recipe = Recipe(passes=passes, lists_per_step=2, rate=3e-3, head_rate=3e-3)
+        fit(trainee, lesson.pools, recipe, lambda done, total, loss: None)
+        return trainee
+
+    return learn
+
+
+def test_right_lines_come_to_outrank_those_marked_as_near(learn, lesson, tmp_path):
+    learn(passes=40).save(tmp_path / "reader")
+    scorer = PairScorer(str(tmp_path / "reader"), "float32")
+    pools = [pool for pool in lesson.pools if pool.right and pool.near]
+    margins = []
+    for pool in pools:
+        right, near = (
+            scorer.score([(pool.question.text, lines[0].text)])[0]
+            for lines in (pool.right, pool.near)
+        )
+        margins.append(right - near)
+    assert len(margins) == 2
+    assert min(margins) > 1
+
+
+def test_the_same_questions_and_seed_give_the_same_weights(learn):
+    first, again = (learn(passes=3).model.state_dict() for _ in range(2))
+    assert all(torch.equal(first[name], again[name]) for name in first)
+
+
+def test_what_is_saved_scores_pairs_like_any_cross_encoder(learn, tmp_path):
+    trainee = learn(passes=1)
+    trainee.save(tmp_path / "reader")
+    odds = PairScorer(str(tmp_path / "reader"), "float32").score([("How long?", "Nine minutes.")])
+    pairs = trainee.encode([("How long?", "Nine minutes.")])
+    with torch.inference_mode():
+        expected = trainee.model(
+            input_ids=torch.tensor(pairs.tokens), token_type_ids=torch.tensor(pairs.segments)
+        ).logits.item()
+    assert odds == [pytest.approx(expected, abs=0.02)]
+
+
+def test_a_right_line_ahead_of_the_wrong_ones_costs_least():
+    told = [[True, False, False]]
+    ahead, behind = torch.tensor([4.0, -4.0, -4.0]), torch.tensor([-4.0, 4.0, -4.0])
+    assert loss_of(ahead, told, 0.5) < 0.1 < 5 < loss_of(behind, told, 0.5)
+
+
+def test_a_confident_line_costs_where_nothing_answers():
+    told = [[False, False]]
+    silent, loud = torch.tensor([-4.0, -4.0]), torch.tensor([4.0, -4.0])
+    assert loss_of(silent, told, 0.5) < loss_of(loud, told, 0.5)
+
+
+def test_a_wrong_line_that_is_told_apart_is_not_shown_again(lesson):
+    import random
+
+    recipe = Recipe()
+    pool = next(pool for pool in lesson.pools if pool.near)
+    shown = draw(pool, recipe, random.Random(1))
+    set_easy_aside([shown], [EASY - 1] * len(shown.lines))
+    again = draw(pool, recipe, random.Random(1))
+    assert not set(again.lines) & {
+        line for line, right in zip(shown.lines, shown.right, strict=True) if not right
+    }
+    assert set(again.lines) >= set(pool.right[: recipe.right])
