@@ -56,19 +56,23 @@ def add_controls(table: Any, changes: LibraryChanges) -> Controls:
     removal = _ask_first(words.REMOVE, words.CANCEL, "removal")
     replacement = _ask_first(words.REPLACE, words.KEEP_AS_IS, "replacement")
     account = gr.HTML("", elem_id="account", apply_default_css=False)
-    finished = (
-        _on_reindex(button, changes, account),
-        _on_upload(files, changes, account, replacement),
-        _on_replacement(replacement, changes, account),
-        _on_removal(table, removal, changes, account),
-    )
 
     def begin() -> Any:
         changes.get_ready()
         return gr.update(visible=True)
 
-    for trigger in (button.click, files.upload, replacement.yes.click, removal.yes.click):
-        trigger(begin, None, stop, **_QUIETLY)
+    # The button to stop is there before the change begins.
+    asked, uploaded, replaced, removed = (
+        listen(begin, None, stop, **_QUIETLY)
+        for listen in (button.click, files.upload, replacement.yes.click, removal.yes.click)
+    )
+    finished = (
+        _on_reindex(asked, changes, account),
+        _on_upload(uploaded, files, changes, account, replacement),
+        _on_replacement(replaced, changes, account, replacement),
+        _on_removal(removed, changes, account, removal),
+    )
+    _on_discard(table, removal)
     for event in finished:
         event.then(lambda: gr.update(visible=False), None, stop, **_QUIETLY)
     stop.click(changes.stop, None, None, **_QUIETLY)
@@ -94,14 +98,16 @@ def _slowly(account: Any) -> dict[str, Any]:
     }
 
 
-def _on_reindex(button: Any, changes: LibraryChanges, account: Any) -> Any:
+def _on_reindex(begun: Any, changes: LibraryChanges, account: Any) -> Any:
     def reindex(progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008 - Gradio's way
         return changes.reindex(_shown_on(progress))
 
-    return button.click(reindex, None, account, **_slowly(account))
+    return begun.then(reindex, None, account, **_slowly(account))
 
 
-def _on_upload(files: Any, changes: LibraryChanges, account: Any, ask: _AskFirst) -> Any:
+def _on_upload(
+    begun: Any, files: Any, changes: LibraryChanges, account: Any, ask: _AskFirst
+) -> Any:
     def upload(
         paths: list[str] | None,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
@@ -114,10 +120,10 @@ def _on_upload(files: Any, changes: LibraryChanges, account: Any, ask: _AskFirst
         return told, None, taken, gr.update(visible=bool(taken)), line if taken else ""
 
     outputs = [account, files, ask.about, ask.row, ask.line]
-    return files.upload(upload, files, outputs, **_slowly(account))
+    return begun.then(upload, files, outputs, **_slowly(account))
 
 
-def _on_replacement(ask: _AskFirst, changes: LibraryChanges, account: Any) -> Any:
+def _on_replacement(begun: Any, changes: LibraryChanges, account: Any, ask: _AskFirst) -> Any:
     def replace(
         paths: list[str],
         progress: gr.Progress = gr.Progress(),  # noqa: B008
@@ -126,10 +132,10 @@ def _on_replacement(ask: _AskFirst, changes: LibraryChanges, account: Any) -> An
         return told, [], gr.update(visible=False)
 
     outputs = [account, ask.about, ask.row]
-    return ask.yes.click(replace, ask.about, outputs, **_slowly(account))
+    return begun.then(replace, ask.about, outputs, **_slowly(account))
 
 
-def _on_removal(table: Any, ask: _AskFirst, changes: LibraryChanges, account: Any) -> Any:
+def _on_discard(table: Any, ask: _AskFirst) -> None:
     def ask_first(event: gr.EventData) -> tuple[Any, ...]:
         sent = event._data if isinstance(event._data, dict) else {}
         names = sent.get("names")
@@ -137,14 +143,17 @@ def _on_removal(table: Any, ask: _AskFirst, changes: LibraryChanges, account: An
         line = words.REALLY_REMOVE.format(documents=words.count(len(names), "document"))
         return names, gr.update(visible=bool(names)), f'<p role="status">{line}</p>'
 
+    table.discard(ask_first, None, [ask.about, ask.row, ask.line], **_QUIETLY)
+
+
+def _on_removal(begun: Any, changes: LibraryChanges, account: Any, ask: _AskFirst) -> Any:
     def remove(
         names: list[str],
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> tuple[Any, ...]:
         return changes.remove(names, _shown_on(progress)), [], gr.update(visible=False)
 
-    table.discard(ask_first, None, [ask.about, ask.row, ask.line], **_QUIETLY)
-    return ask.yes.click(remove, ask.about, [account, ask.about, ask.row], **_slowly(account))
+    return begun.then(remove, ask.about, [account, ask.about, ask.row], **_slowly(account))
 
 
 def _shown_on(progress: Callable[..., None]) -> Report:

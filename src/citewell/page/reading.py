@@ -11,6 +11,7 @@ import gradio as gr
 from citewell.documents import Article, Span
 from citewell.errors import CitewellError
 from citewell.page import words
+from citewell.page.inline import safe
 from citewell.page.links import LinkBroken, place
 from citewell.page.look import asset
 from citewell.page.render_answer import problem_html
@@ -50,7 +51,7 @@ def add_reading_room(library: Library) -> None:
         outputs=room,
         queue=False,
         show_progress="hidden",
-        trigger_mode="always_last",
+        trigger_mode="multiple",  # reading.js asks again if the answers come out of order
         api_visibility="private",
     )
     room.shelve(
@@ -71,7 +72,8 @@ def framed(content: str, link: object = None, trail: Sequence[object] = ()) -> s
     is_open = link is not None
     controls = _steps(link, trail) + _LINK_AND_CLOSE if is_open else ""
     return (
-        f'<section class="room{" is-open" if is_open else ""}" aria-label="{words.READING_ROOM}">'
+        f'<section class="room{" is-open" if is_open else ""}" '
+        f'data-link="{safe(str(link)) if is_open else ""}" aria-label="{words.READING_ROOM}">'
         f'<div class="room-bar"><span class="room-name">{words.READING_ROOM}</span>{controls}'
         f'</div><div class="room-page" tabindex="0">{content}</div></section>'
     )

@@ -169,7 +169,12 @@ function goBack(target) {
 // ---------- after the room was redrawn ----------
 
 watch("value", () => {
-  if (!element.querySelector(".room.is-open")) return;
+  const room = element.querySelector(".room.is-open");
+  if (!room || current === null) return;
+  if (room.dataset.link !== current) {
+    trigger("cite", { link: current, trail }); // somebody was faster than the server
+    return;
+  }
   const cited = element.querySelector("mark.cited");
   const target = cited || element.querySelector("#reading-title, .problem");
   if (!target) return;
