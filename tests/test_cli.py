@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 
 from citewell import load_settings
 from citewell.cli import main
+from citewell.cli.terminal import visible
 from citewell.errors import IndexBusy, IndexMissing
 from citewell.ingest.build import Indexer
 from citewell.store.generations import writing
@@ -15,7 +16,7 @@ from doubles import WordEncoder
 from ingest.runs import write
 from samples import DOCUMENTS
 
-COMMANDS = ["index", "ask", "documents", "serve", "evaluate", "train"]
+COMMANDS = ["index", "ask", "documents", "serve", "evaluate", "train", "login", "mcp"]
 
 
 def run(*arguments: object, **options) -> Result:
@@ -47,8 +48,8 @@ def test_help_lists_the_commands():
     assert (result.exit_code, sorted(listed)) == (0, sorted(COMMANDS))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_names_its_places(command):
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each != "login"])
+def test_every_command_that_needs_documents_names_its_places(command):
     result = run(command, "-h")
     assert result.exit_code == 0
     assert [name for name in ("--corpus", "--index") if name not in result.stdout] == []
@@ -143,7 +144,9 @@ def test_documents_as_json(indexed):
             "published": "2024-03-05",
             "original": "",
             "doi": "",
+            "pages": None,
             "passages": 2,
+            "notes": [],
         },
     )
 
@@ -163,6 +166,7 @@ def test_nothing_to_index_needs_no_model(indexed):
         "removed": [],
         "unchanged": 3,
         "failed": [],
+        "notes": [],
         "documents": 3,
         "passages": 5,
     }
@@ -216,10 +220,21 @@ def test_an_empty_folder_needs_a_word(indexed):
 ANSWERED = "How long does drying take for old leaves of tea?"
 KEYS = {
     *("question", "understood", "declined", "reason", "confidence", "text", "citations"),
-    *("related", "seconds"),
+    *("related", "missing", "disagreements", "seconds"),
 }
 CITATION = {
-    *("number", "document", "title", "section", "start", "end", "quote", "score", "published"),
+    *(
+        "number",
+        "document",
+        "title",
+        "section",
+        "start",
+        "end",
+        "quote",
+        "score",
+        "published",
+        "page",
+    ),
 }
 
 
@@ -307,3 +322,32 @@ def test_a_history_that_is_no_list_is_told_in_one_line(history, answering):
     line = f'{{"question": "What is tea?", "history": {history}}}'
     result = run("ask", "--jsonl", *places(answering), input=line)
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+# What a terminal must not be told to do
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Größe 4\u00a0mg\n茶 🍵", "Größe 4\u00a0mg\n茶 🍵"),
+        ("a\x1b[31m.md", "a\\x1b[31m.md"),
+        ("a\u202egpj.md\r\x07", "a\\u202egpj.md\\r\\x07"),
+    ],
+    ids=["text", "colours", "direction"],
+)
+def test_what_a_terminal_would_act_on_is_written_out(text, shown):
+    assert visible(text) == shown
+
+
+def test_the_name_of_a_file_cannot_command_the_terminal(indexed):
+    (indexed.corpus / "a\x1b[31m.md").write_bytes(b"\0")
+    result = run("index", *places(indexed))
+    assert "\x1b" not in result.output
+    assert "  failed: a\\x1b[31m.md: it holds NUL characters" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--rebuild", "--allow-empty"])
+def test_following_goes_with_no_other_order(option, indexed):
+    result = run("index", "--watch", option, *places(indexed))
+    assert (result.exit_code, "--watch goes with neither" in result.stderr) == (2, True)

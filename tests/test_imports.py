@@ -32,12 +32,19 @@ DOORS = {  # the files that may import each heavy library
     "markdown_it": "ingest/formats/markdown.py",
     "nltk": "ingest/sentences.py",
     "mcp": "cli/mcp.py",
+    "pypdfium2": "ingest/formats/pdf/characters.py",
+    "mammoth": "ingest/formats/docx.py",
+    "pptx": "ingest/formats/pptx.py",
+    "lxml": "ingest/formats",
+    "charset_normalizer": "ingest/formats/decode.py",
+    "watchfiles": "ingest/watch.py",
     "jinja2": "evaluating/report.py",
 }
 HEAVY = [
     *("chromadb", "gradio", "sentence_transformers", "torch", "transformers", "bm25s", "nltk"),
     *("llama_index", "numpy", "markdown_it", "pydantic", "sklearn", "jinja2", "rich"),
     "mcp",
+    *("pypdfium2", "mammoth", "pptx", "lxml", "charset_normalizer", "watchfiles"),
 ]
 
 
@@ -104,6 +111,18 @@ def test_help_is_instant_because_nothing_heavy_is_imported(code):
     modules = json.loads(said.stdout.splitlines()[-1])
     assert "citewell" in modules
     assert [module for module in modules if module in HEAVY] == []
+
+
+def test_the_guards_stand_alone():
+    """They may be used on any text: of the room around them they know how medicines are named."""
+    strangers = {
+        module
+        for file in (SOURCE / "answering" / "guards").glob("*.py")
+        for module in imported(file)
+        if module.startswith("citewell.answering.")
+        and not module.startswith(("citewell.answering.guards.", "citewell.answering.question."))
+    }
+    assert strangers == set()
 
 
 def test_no_file_is_a_drawer_for_leftovers():

@@ -13,6 +13,9 @@ README = Path(__file__).parents[1] / "README.md"
 FROM_ENVIRONMENT = {
     "corpus": ("papers", Path("papers")),
     "index": ("/var/index", Path("/var/index")),
+    "file_size": ("128", 128),
+    "file_seconds": ("2.5", 2.5),
+    "file_memory": ("2048", 2048),
     "model": ("other-model", "other-model"),
     "precision": ("bfloat16", "bfloat16"),
     "passage_tokens": ("96", 96),
@@ -56,6 +59,7 @@ def test_the_page_is_local_unless_told_otherwise():
         ("precision", "float16"),
         ("confidence", "1.5"),
         ("port", "70000"),
+        ("file_seconds", "0"),
     ],
 )
 def test_an_invalid_value_is_told_in_one_line(name, value, monkeypatch):

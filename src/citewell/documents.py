@@ -1,12 +1,14 @@
 """The nouns that both journeys share: a document, its blocks, its passages and their units.
 
-All offsets count characters (Unicode code points) of a document's `text`: for `.txt` and `.md`
-the file decoded as UTF-8 without byte order mark, with `\\n` line ends. `text[start:end]` is
-always exactly what is meant; nothing is ever searched for again.
+All offsets count characters (Unicode code points) of a document's `text`: for text and Markdown
+the file as decoded, without byte order mark, with `\\n` line ends; for every other format the text
+that its reader wrote down, which is kept with the index. `text[start:end]` is always exactly what
+is meant; nothing is ever searched for again.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,7 +44,8 @@ class Block:
 
     `level` is the heading's level (1 is the title) or the nesting of a list item (1 is
     outermost). `marker` is what the list item began with ("•", "2."). A row has `cells`, and
-    `heads` are the column heads of its table (empty for the row of heads itself).
+    `heads` are the column heads of its table: none for the row of heads itself, and spans
+    without characters where a column, or the whole table, has no head.
     """
 
     kind: BlockKind
@@ -68,12 +71,24 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One document as read: `name` is its path relative to the corpus, with `/`."""
+    """One document as read: `name` is its path relative to the corpus, with `/`.
+
+    `page_starts` are the offsets at which its pages (of slides, the slides) begin, in order,
+    those without text included; empty if the format has no pages. `notes` say what a reader of
+    the account should know though the document could be read ("pages 3-5 are scans …").
+    """
 
     name: str
     text: str
     about: About
     blocks: tuple[Block, ...]
+    page_starts: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, counted from 1, on which the character at `offset` stands; None if the
+        format has no pages."""
+        return max(1, bisect_right(self.page_starts, offset)) if self.page_starts else None
 
 
 class UnitKind(StrEnum):

@@ -4,7 +4,8 @@ CitewellError
 ├── SettingsInvalid        a setting has a value that cannot be used
 ├── CorpusUnusable         the folder of documents is missing, empty or escapes itself
 ├── DocumentUnreadable     one document cannot be read (the run goes on without it)
-├── ChangeRefused          a document may not be added to the folder, or taken out of it
+├── DocumentRefused        a document cannot be put into the corpus, or taken out of it
+├── RunCancelled           an indexing run was ended before it changed anything
 ├── QuestionsUnusable      a file of questions cannot be read
 ├── EvaluationUnusable     an earlier evaluation cannot be read, or a report not be written
 ├── FolderTaken            something is already where a new folder should be written
@@ -44,12 +45,15 @@ class DocumentUnreadable(CitewellError):
         self.reason = reason
 
 
-class ChangeRefused(CitewellError):
-    """A document may not be added to the folder, or taken out of it."""
+class DocumentRefused(CitewellError):
+    """A document cannot be put into the corpus under this name, or taken out of it."""
 
-    def __init__(self, document: str, reason: str) -> None:
-        super().__init__(f"{document}: {reason}.")
-        self.document, self.reason = document, reason
+
+class RunCancelled(CitewellError):
+    """An indexing run was ended on request; the index is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled. Nothing was changed; the index before still answers.")
 
 
 class QuestionsUnusable(CitewellError):

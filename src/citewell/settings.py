@@ -20,6 +20,18 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(Path("corpus"), description="The folder of documents. It is only read.")
     index: Path = Field(Path("index"), description="Where the built index is kept.")
+    file_size: int = Field(
+        64, ge=1, le=4096, description="The largest file that is read, in megabytes."
+    )
+    file_seconds: float = Field(
+        60.0, gt=0, description="How long one file may take to read; then it fails alone."
+    )
+    file_memory: int = Field(
+        1024,
+        ge=256,
+        description="How much memory the reader of one PDF, DOCX, HTML, EPUB or PPTX file may "
+        "take, in megabytes (not on Windows).",
+    )
     model: str = Field(
         "all-MiniLM-L6-v2",
         description="The embedding model: the one that is installed along, or any other of "

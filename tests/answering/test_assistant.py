@@ -217,6 +217,7 @@ def test_json_has_the_promised_shape(assistant: Assistant) -> None:
         "citations",
         "related",
         "missing",
+        "disagreements",
         "seconds",
     ]
     assert list(told["citations"][0]) == [
@@ -229,6 +230,7 @@ def test_json_has_the_promised_shape(assistant: Assistant) -> None:
         "quote",
         "score",
         "published",
+        "page",
     ]
     assert 0 <= told["confidence"] <= 1
     assert told["citations"][0]["published"] == "2022-12-30"

@@ -1,4 +1,4 @@
-"""Bytes to text: what is not UTF-8 text is refused with a reason one can act on."""
+"""Bytes to text in any usual encoding; what is none is refused with a reason one can act on."""
 
 import codecs
 
@@ -22,24 +22,54 @@ from citewell.ingest.formats.decode import decode_text
     ids=["CRLF", "CR", "mixed", "byte order mark", "beyond ASCII", "a mark in the middle"],
 )
 def test_decodes(data, text):
-    assert decode_text(data) == text
+    assert decode_text(data) == (text, ())
+
+
+ENGLISH = "The dose is 1½ tablets – “4 µg” – at 80 °C, as Größe says."
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"],
+)
+def test_every_unicode_encoding_is_certain(encoding):
+    mark = codecs.BOM_UTF32_BE if encoding == "utf-32-be" else b""
+    assert decode_text(mark + ENGLISH.encode(encoding)) == (ENGLISH, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        (ENGLISH * 3, "cp1252", "Windows-1252"),
+        ("Die Größe ist 1½ mg. " * 9, "latin-1", "Windows-1252"),
+        ("Доза баричитиниба составляет четыре миллиграмма в сутки. " * 9, "cp1251", "cp1251"),
+        ("バリシチニブの用量は一日一回四ミリグラムです。" * 9, "shift_jis", "cp932"),
+    ],
+    ids=["Windows-1252", "Latin-1", "Cyrillic", "Japanese"],
+)
+def test_other_encodings_are_found_and_told(text, encoding, told):
+    note = f"read as {told}; saved as UTF-8 it would be certain"
+    assert decode_text(text.encode(encoding)) == (text, (note,))
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("Tea.".encode("utf-16"), "it is UTF-16 or UTF-32 text; save it as UTF-8"),
-        ("Tea.".encode("utf-32"), "it is UTF-16 or UTF-32 text; save it as UTF-8"),
         (
-            "One.\nTwo.\nGröße.".encode("latin-1"),
-            "it is not UTF-8 text (byte 0xF6 in line 3); save it as UTF-8",
+            "One °.\nTwo.\nGröße".encode() + b"\xff.",
+            "it is UTF-8 text with a broken place (byte 0xFF in line 3); save it again as UTF-8",
         ),
-        (b"PK\x03\x04\x00\x00", "it holds NUL characters, so it is not a text file"),
-        (b"", "it is blank"),
+        (codecs.BOM_UTF16_LE + b"T", "it is not the UTF-16 text it says it is; save it as UTF-8"),
+        (b"Tea\x00\x01\x02 is dried", "it holds NUL characters, so it is not a text file"),
+        (b"\x01\x02\x03\xff" * 50, "it is not a text file"),
+        (b"", "it is empty"),
         (" \n\t\r\n\u00a0".encode(), "it is blank"),
         (codecs.BOM_UTF8, "it is blank"),
     ],
-    ids=["UTF-16", "UTF-32", "Latin-1", "NUL", "empty", "blanks", "byte order mark only"],
+    ids=[
+        *("broken UTF-8", "broken UTF-16", "NUL", "controls", "empty", "blanks"),
+        "byte order mark only",
+    ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_refuses_with_a_reason(name, data, reason):
@@ -55,7 +85,14 @@ def test_front_matter_alone_is_no_document():
 
 @pytest.mark.parametrize(
     ("name", "supported"),
-    [("a.md", True), ("a.MARKDOWN", True), ("b/a.txt", True), ("a.pdf", False), ("txt", False)],
+    [
+        ("a.md", True),
+        ("a.MARKDOWN", True),
+        ("b/a.txt", True),
+        ("a.pdf", True),
+        ("a.png", False),
+        ("txt", False),
+    ],
 )
 def test_the_ending_names_the_reader(name, supported):
     assert is_supported(name) is supported

@@ -1,5 +1,7 @@
 """Markdown: the blocks are those of CommonMark, cut from the file as it is."""
 
+import re
+
 import pytest
 
 from citewell.documents import About
@@ -144,7 +146,11 @@ IN_CONTAINERS = [
         "<!-- not shown --> Tea.",
         ["p: Tea."],
         id="comment before",
-        marks=pytest.mark.xfail(strict=True, reason="what follows a comment on its line is lost"),
+    ),
+    pytest.param(
+        "<!-- a\nb --> Tea is dried. <!-- c --> It is rolled.",
+        ["p: Tea is dried.", "p: It is rolled."],
+        id="comments between",
     ),
     pytest.param(
         "````\n```tea\nx = 1\n````",
@@ -166,11 +172,20 @@ def test_a_table_in_a_quote_has_its_own_cells_only():
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="short lines are taken for a list, as in plain text")
-def test_a_line_end_is_only_a_blank():
-    assert quotes(markdown("It was dried\nover a low fire\nfor an hour.")) == [
-        "It was dried\nover a low fire\nfor an hour."
-    ]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was dried\nover a low fire\nfor an hour.", 1),
+        ("The dose of\nBaricitinib is\n4 mg.", 1),
+        ("It was dried.\nIt was rolled\nby hand.", 2),
+        ("It was dried  \nby hand.", 2),
+        ("Uses include:\nthe drink\ndye.", 3),
+    ],
+    ids=["short lines", "capitals and figures", "two sentences", "a hard break", "a list"],
+)
+def test_a_line_end_is_only_a_blank(text, expected):
+    assert len(quotes(markdown(text))) == expected
+    assert "".join(quotes(markdown(text))).replace("\n", "") == re.sub(" *\n", "", text)
 
 
 def test_every_line_of_a_paragraph_can_be_cited():

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from citewell.errors import CorpusUnusable
-from citewell.ingest import scan as scanning
 from citewell.ingest.scan import Failure, Scan, scan
 
 
@@ -31,7 +30,7 @@ def test_a_hash_is_of_the_bytes(folder):
     assert scan(folder) == Scan(A, ())
 
 
-@pytest.mark.parametrize("name", ["b.pdf", "b", ".txt", ".hidden.txt", "b.txt.bak", "~b.docx"])
+@pytest.mark.parametrize("name", ["b.png", "b", ".txt", ".hidden.txt", "b.txt.bak", "~$b.docx"])
 def test_what_has_no_reader_or_is_hidden_is_passed_over(name, folder):
     (folder / name).write_bytes(b"Not a document.")
     assert scan(folder) == Scan(A, ())
@@ -68,7 +67,7 @@ def test_hidden_folders_are_passed_over(folder):
 def test_a_link_out_of_the_folder_fails(folder, tmp_path):
     (tmp_path / "secret.txt").write_bytes(b"Not for everybody.")
     (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
-    assert scan(folder) == Scan(A, (Failure("b.txt", "it is a link to a file outside the corpus"),))
+    assert scan(folder) == Scan(A, (Failure("b.txt", "it is a link that leads out of the corpus"),))
 
 
 def test_a_link_inside_the_folder_is_a_document(folder):
@@ -76,11 +75,26 @@ def test_a_link_inside_the_folder_is_a_document(folder):
     assert scan(folder) == Scan({**A, "b.txt": A["a.txt"]}, ())
 
 
-def test_a_linked_folder_is_not_entered(folder, tmp_path):
+def test_a_linked_folder_outside_is_told_and_not_entered(folder, tmp_path):
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "b.txt").write_bytes(b"Not for everybody.")
     (folder / "other").symlink_to(tmp_path / "other")
-    assert scan(folder) == Scan(A, ())
+    failure = Failure("other", "it is a link that leads out of the corpus")
+    assert scan(folder) == Scan(A, (failure,))
+
+
+def test_a_linked_folder_inside_is_read_where_it_is(folder):
+    (folder / "inner").mkdir()
+    (folder / "inner" / "b.txt").write_bytes(b"Tea is dried.")
+    (folder / "again").symlink_to(folder / "inner")
+    assert scan(folder) == Scan({**A, "inner/b.txt": A["a.txt"]}, ())
+
+
+def test_what_a_browser_saved_beside_a_page_is_passed_over(folder):
+    for name in ("Tea.html", "Tea_files/frame.html", "other_files/b.html"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"Tea is dried.")
+    assert sorted(scan(folder).hashes) == ["Tea.html", "a.txt", "other_files/b.html"]
 
 
 def test_the_folder_itself_may_be_a_link(folder, tmp_path):
@@ -107,8 +121,10 @@ def test_a_link_to_nothing_fails_alone(folder):
 
 def test_a_file_too_large_fails_alone(folder):
     with (folder / "b.txt").open("wb") as file:
-        file.truncate(scanning.LARGEST_FILE + 1)
-    assert scan(folder) == Scan(A, (Failure("b.txt", "it is larger than 64 MB"),))
+        file.truncate(200 * 1024 * 1024)
+    failure = Failure("b.txt", "it is larger than 64 MB: 200 MB (CITEWELL_FILE_SIZE)")
+    assert scan(folder) == Scan(A, (failure,))
+    assert len(scan(folder, largest=200).hashes) == 2
 
 
 @pytest.mark.parametrize("what", ["missing", "file"])

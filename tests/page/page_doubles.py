@@ -17,7 +17,7 @@ from typing import Any
 from citewell.answering.answer import Answer, Citation, Reason, Statement, Voice
 from citewell.answering.assistant import Stage
 from citewell.documents import Article, Span
-from citewell.errors import CitewellError
+from citewell.errors import CitewellError, RunCancelled
 from citewell.ingest.build import Account, Progress
 from citewell.ingest.formats import read_document
 from citewell.ingest.scan import Failure
@@ -294,7 +294,10 @@ class IndexerDouble:
     before_end: Callable[[], None] = lambda: None
 
     def run(
-        self, progress: Callable[[Progress], None] | None = None, allow_empty: bool = False
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        allow_empty: bool = False,
+        cancel: Event | None = None,
     ) -> Account:
         if self.problem:
             raise self.problem
@@ -302,6 +305,8 @@ class IndexerDouble:
             if progress:
                 progress(Progress("Embedding passages", done, 4))
             time.sleep(self.pause)
+            if cancel and cancel.is_set():
+                raise RunCancelled
         self.before_end()
         return self.account or account(
             added=("new.md",),

@@ -81,7 +81,7 @@ def test_files_are_added_replaced_only_when_asked_and_removed_only_when_sure(
     page.get_by_text("Already in the library: letter.txt.").wait_for()
     assert (corpus / "new.md").read_text("utf-8") == "# New\n\nText."
     assert (corpus / "letter.txt").read_text("utf-8") == "the letter of before"
-    page.get_by_text("bad.md: ").wait_for()
+    page.get_by_text("bad.md was not added").wait_for()
     page.get_by_role("button", name="Replace").click()
     page.get_by_text("Already in the library").wait_for(state="hidden")
     page.locator("#documents").get_by_text("not indexed yet").wait_for()
@@ -96,7 +96,6 @@ def test_files_are_added_replaced_only_when_asked_and_removed_only_when_sure(
     page.locator("#removal").get_by_role("button", name="Remove", exact=True).click()
     page.locator("#documents").get_by_text("file is gone").first.wait_for()
     assert not (corpus / "letter.txt").exists()
-    assert len([*(corpus / ".removed").iterdir()]) == 2
 
 
 def test_who_may_not_change_the_library_sees_no_way_to(serve_other: Serve, visit: Visit) -> None:
@@ -118,5 +117,5 @@ def test_a_run_can_be_stopped(serve_other: Serve, visit: Visit) -> None:
     library(visitor)
     visitor.page.get_by_role("button", name="Re-index").click()
     visitor.page.get_by_role("button", name="Stop").click()
-    visitor.page.get_by_text("Stopped. The library is as it was before.").wait_for()
+    visitor.page.get_by_text("Cancelled. Nothing was changed").wait_for()
     visitor.page.get_by_role("button", name="Stop").wait_for(state="hidden")

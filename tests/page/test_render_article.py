@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,6 +55,16 @@ def test_a_repeated_sentence_is_highlighted_where_it_was_cited() -> None:
     html = article_html(Article("a.txt", text, About("A"), blocks), Span(13, 24))
     assert html.index("around") > html.index("Same words.")
     assert tags(html).count("mark") == 1
+
+
+def test_pages_have_their_numbers() -> None:
+    article = articles()["letter.txt"]
+    middle = article.text.index("The authors")
+    paged = replace(article, page_starts=(0, middle))
+    text = seen(article_html(paged))
+    assert text.index("Page 1") < text.index("Three adults") < text.index("Page 2")
+    assert text.index("Page 2") < text.index("The authors call")
+    assert "Page 1" not in seen(article_html(article))
 
 
 def test_the_header_says_who_what_and_when() -> None:

@@ -1,6 +1,7 @@
 """The reader's side: whole generations, kept as long as they are used, and damage told."""
 
 import gc
+import os
 import shutil
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from citewell import load_settings
 from citewell.errors import IndexDamaged, IndexMissing
 from citewell.store.library import open_library
+from citewell.store.vectors import VectorIndex
 from doubles import WordEncoder
 from ingest.runs import generation, index, library, quoted, write
 
@@ -113,18 +115,14 @@ def test_a_lost_generation_is_damage(indexed):
         library(indexed).snapshot()
 
 
-def test_lost_vectors_are_damage(indexed):
-    shutil.rmtree(generation(indexed) / "vectors")
-    snapshot = library(indexed).snapshot()
-    with pytest.raises(IndexDamaged, match="the vectors do not match the catalogue"):
-        _ = snapshot.vectors
+LOSSES = ["vectors/chroma.sqlite3", "words/params.index.json", "words/keys.npy"]
 
 
-def test_lost_words_are_damage(indexed):
-    shutil.rmtree(generation(indexed) / "words")
-    snapshot = library(indexed).snapshot()
-    with pytest.raises(IndexDamaged):
-        _ = snapshot.words
+@pytest.mark.parametrize("part", LOSSES)
+def test_a_lost_part_is_damage(part, indexed):
+    (generation(indexed) / part).unlink()
+    with pytest.raises(IndexDamaged, match="is not whole"):
+        library(indexed).snapshot()
 
 
 def test_words_of_another_generation_are_damage(indexed):
@@ -133,9 +131,54 @@ def test_words_of_another_generation_are_damage(indexed):
     words = generation(indexed) / "words"
     shutil.rmtree(words)
     shutil.copytree(before / "words", words)
-    snapshot = library(indexed).snapshot()
-    with pytest.raises(IndexDamaged, match="the word index does not match the catalogue"):
-        _ = snapshot.words
+    shutil.rmtree(before)
+    with pytest.raises(IndexDamaged, match=r"words/.* is not as it was written"):
+        library(indexed).snapshot()
+
+
+def vectors_lost(folder):
+    vectors = VectorIndex.open(folder / "vectors")
+    vectors.remove([1])
+    vectors.close()
+
+
+DAMAGE = {
+    "catalogue cut off": lambda folder: os.truncate(folder / "catalogue.sqlite", 5000),
+    "words cut off": lambda folder: os.truncate(folder / "words" / "keys.npy", 100),
+    "vectors lost": vectors_lost,
+    "stamp gone": lambda folder: (folder / "stamp.json").unlink(),
+    "all gone": shutil.rmtree,
+    "pointer to nothing": lambda folder: (folder.parent / "CURRENT").write_text("gen-9"),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGE)
+def test_when_the_newest_generation_is_damaged_the_one_before_answers(what, indexed, caplog):
+    names = [record.name for record in library(indexed).documents()]
+    swap(indexed, 1)
+    DAMAGE[what](generation(indexed))
+    reader = library(indexed)
+    # Where only the pointer is lost, the newest itself is whole.
+    expected = sorted([*names, "new.md"]) if what == "pointer to nothing" else names
+    assert [record.name for record in reader.documents()] == expected
+    assert "lamp" in quoted(reader.snapshot(), QUESTION, 1)[0]
+    assert "is damaged" in reader.damage
+    assert [r.getMessage() for r in caplog.records if "index before it" in r.getMessage()] == [
+        f"{reader.damage} Until then the index before it answers."
+    ]
+
+    index(indexed, rebuild=True)
+    assert len(reader.documents()) == len(names) + 1
+    assert reader.damage == ""
+
+
+@pytest.mark.parametrize("what", [name for name in DAMAGE if name != "vectors lost"])
+def test_the_next_run_mends_what_is_damaged_though_nothing_has_changed(what, indexed):
+    swap(indexed, 1)
+    DAMAGE[what](generation(indexed))
+    index(indexed)
+    reader = library(indexed)
+    assert (len(reader.documents()), reader.damage) == (4, "")
 
 
 def test_a_library_is_opened_without_a_model(tmp_path):

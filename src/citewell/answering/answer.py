@@ -19,7 +19,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One sentence, list item or table row of a document: `quote` is its `text[start:end]`."""
+    """One sentence, list item or table row of a document: `quote` is its `text[start:end]`.
+
+    `page` is where the quote begins, counted from 1; None for documents without pages.
+    """
 
     number: int
     document: str
@@ -30,6 +33,7 @@ class Citation:
     quote: str
     score: float
     published: str | None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,19 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two citations of different documents that give different values for the same thing.
+
+    `values` are as the two documents write them; `newer` is the number of the citation whose
+    document is the newer, None where it cannot be told.
+    """
+
+    citations: tuple[int, int]
+    values: tuple[str, str]
+    newer: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or the refusal to give one.
 
@@ -77,6 +94,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     searched: tuple[str, ...] = ()
     read: tuple[Passage, ...] = ()
     seconds: float = 0.0
@@ -93,5 +111,6 @@ class Answer:
             "citations": [asdict(citation) for citation in self.citations],
             "related": [asdict(citation) for citation in self.related],
             "missing": list(self.missing),
+            "disagreements": [asdict(one) for one in self.disagreements],
             "seconds": round(self.seconds, 4),
         }

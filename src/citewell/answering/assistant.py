@@ -180,6 +180,7 @@ class Assistant:
             voices=checked.voices,
             citations=checked.citations,
             missing=missing,
+            disagreements=checked.disagreements,
         )
 
 

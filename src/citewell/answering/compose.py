@@ -6,11 +6,12 @@ asked for comes whole, with the sentence that introduces it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from citewell.answering.answer import Citation, Statement, Voice
+from citewell.answering.answer import Citation, Disagreement, Statement, Voice
+from citewell.answering.disagreement import contradictions, disagreements
 from citewell.answering.emphasis import emphasis
 from citewell.answering.evidence import Candidate
 from citewell.answering.judge import Judged, Verdict
@@ -34,6 +35,7 @@ class Draft:
     text: str
     voices: tuple[Voice, ...]
     citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 class Writer(Protocol):
@@ -51,6 +53,7 @@ class ExtractiveWriter:
     def write(self, question: Question, verdict: Verdict, snapshot: Snapshot) -> Draft:
         """The units that answer, in reading order, grouped by document."""
         chosen = choose(verdict.judged)
+        chosen += contradictions(question, chosen, verdict.judged)
         return draft(question, _with_lists(chosen, snapshot, question.is_list))
 
 
@@ -143,7 +146,10 @@ def draft(question: Question, chosen: Sequence[Judged]) -> Draft:
         ]
         about = next(e.candidate.article.about for e in placed if e.candidate.article.name == name)
         voices.append(Voice(name, introduction(about), tuple(said)))
-    return Draft(as_text(voices), tuple(voices), citations)
+    numbered = {cited.number: cited for cited in citations}
+    pairs = [(s, numbered[s.citation]) for voice in voices for s in voice.statements]
+    differing = disagreements(question, pairs)
+    return Draft(as_text(voices, differing), tuple(voices), citations, differing)
 
 
 def join(drafts: Sequence[Draft]) -> Draft:
@@ -169,7 +175,18 @@ def join(drafts: Sequence[Draft]) -> Draft:
         for document, places in said.items()
     )
     citations = tuple(replace(c, number=number) for number, (_, c) in enumerate(order, start=1))
-    return Draft(as_text(voices), voices, citations)
+    differing = tuple(_renumbered(d, one, new) for one in drafts for d in one.disagreements)
+    return Draft(as_text(voices, differing), voices, citations, differing)
+
+
+def _renumbered(
+    disagreement: Disagreement, draft: Draft, new: Mapping[tuple[str, int, int], int]
+) -> Disagreement:
+    """The disagreement with the numbers that its citations have in the joined draft."""
+    now = {c.number: new[c.document, c.start, c.end] for c in draft.citations}
+    first, second = disagreement.citations
+    newer = None if disagreement.newer is None else now[disagreement.newer]
+    return replace(disagreement, citations=(now[first], now[second]), newer=newer)
 
 
 def citation(candidate: Candidate, number: int, score: float) -> Citation:
@@ -184,6 +201,7 @@ def citation(candidate: Candidate, number: int, score: float) -> Citation:
         quote=candidate.quote,
         score=round(score, 4),
         published=candidate.article.about.published or None,
+        page=candidate.article.page_of(candidate.span.start),
     )
 
 
@@ -200,8 +218,9 @@ def introduction(about: About) -> str:
     return f"{author}“{about.title}” ({', '.join(details)})"
 
 
-def as_text(voices: Sequence[Voice]) -> str:
-    """The answer as plain text: each statement on a line of its own, with its mark."""
+def as_text(voices: Sequence[Voice], differing: Sequence[Disagreement] = ()) -> str:
+    """The answer as plain text: each statement on a line of its own, with its mark; then where
+    the documents differ."""
     parts = []
     for voice in voices:
         lines = [f"{voice.introduction}:"]
@@ -209,4 +228,12 @@ def as_text(voices: Sequence[Voice]) -> str:
             bullet = "  • " if statement.is_item else ""
             lines.append(f"{bullet}{statement.text} [{statement.citation}]")
         parts.append("\n".join(lines))
+    parts += ["\n".join(map(_differing, differing))] if differing else []
     return "\n\n".join(parts)
+
+
+def _differing(one: Disagreement) -> str:
+    first, second = one.citations
+    said = f"“{one.values[0]}” in [{first}], “{one.values[1]}” in [{second}]"
+    newer = "" if one.newer is None else f" The document of [{one.newer}] is the newer one."
+    return f"These documents differ: {said}.{newer}"

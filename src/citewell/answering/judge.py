@@ -91,7 +91,7 @@ def judge(
         reader: what gives log-odds; None leaves them to what is known without it.
         weighing: what the reader's word and everything else count.
     """
-    some = ranked[:READ]
+    some = _worth_reading(question, ranked)
     if not some:
         return Verdict((), 0.0, unknown)
     known = np.array([entry.known for entry in some])
@@ -103,6 +103,17 @@ def judge(
     judged = tuple(Judged(some[at].candidate, odds[at]) for at in order)
     missing = UNKNOWN_NAME * bool(unknown.names) + RARE_WORD * bool(unknown.rare_words)
     return Verdict(judged, sigmoid(odds[order[0]] - missing), unknown)
+
+
+def _worth_reading(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """The best candidates; those about another patient than the one asked for come last."""
+    if not question.numbered:
+        return ranked[:READ]
+    behind = [
+        NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)] for entry in ranked
+    ]
+    order = sorted(range(len(ranked)), key=lambda at: behind[at] - ranked[at].score)
+    return [ranked[at] for at in order[:READ]]
 
 
 def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from citewell.cli.options import places, settings_of
+from citewell.cli.terminal import visible
 from citewell.errors import QuestionsUnusable
 
 if TYPE_CHECKING:
@@ -76,16 +77,19 @@ def _answer_lines(assistant: Assistant, lines: BinaryIO) -> Iterator[str]:
 def _print_answer(answer: Answer) -> None:
     if answer.understood != answer.question:
         click.echo(f"Understood as: {answer.understood}\n")
-    click.echo(answer.text)
+    click.echo(visible(answer.text))
     if answer.declined:
         if answer.searched:
-            click.echo(f"\nSearched: {'; '.join(answer.searched)}")
+            click.echo(visible(f"\nSearched: {'; '.join(answer.searched)}"))
         if answer.related:
             click.echo("\nNearest, but they do not answer:")
         for near in answer.related:
-            click.echo(f"  {near.document} {near.start}-{near.end}: {' '.join(near.quote.split())}")
+            quote = " ".join(near.quote.split())
+            click.echo(visible(f"  {near.document} {near.start}-{near.end}: {quote}"))
         return
     click.echo("")
     for cited in answer.citations:
+        page = f" · page {cited.page}" if cited.page else ""
         place = f" · {cited.section}" if cited.section else ""
-        click.echo(f"[{cited.number}] {cited.document} {cited.start}-{cited.end}{place}")
+        where = f"{cited.document} {cited.start}-{cited.end}{page}{place}"
+        click.echo(visible(f"[{cited.number}] {where}"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from citewell.cli.options import places, settings_of
+from citewell.cli.terminal import visible
 
 
 @click.command()
@@ -23,12 +24,24 @@ def documents(corpus: Path | None, index: Path | None, as_json: bool) -> None:
     records = open_library(settings).documents()
     if as_json:
         rows = [
-            {"document": r.name, **asdict(r.about), "passages": r.passages, "sha256": r.sha256}
+            {
+                "document": r.name,
+                **asdict(r.about),
+                "pages": r.pages or None,
+                "passages": r.passages,
+                "sha256": r.sha256,
+                "notes": r.notes,
+            }
             for r in records
         ]
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     for record in records:
         details = " · ".join(filter(None, (record.about.kind, record.about.published)))
-        click.echo(f"{record.name}\n    {record.about.title}")
-        click.echo(f"    {details + ' · ' if details else ''}{record.passages} passages")
+        click.echo(visible(f"{record.name}\n    {record.about.title}"))
+        pages = f"{record.pages} pages · " if record.pages else ""
+        click.echo(
+            visible(f"    {details + ' · ' if details else ''}{pages}{record.passages} passages")
+        )
+        for note in record.notes:
+            click.echo(visible(f"    note: {note}"))

@@ -18,8 +18,19 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What should be known of a document though it was indexed."""
+
+    document: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """What a run did, by name. `documents` and `passages` are in the index after it."""
+    """What a run did, by name. `documents` and `passages` are in the index after it.
+
+    `notes` are on documents that were read in this run ("pages 3-5 without text …").
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -30,6 +41,12 @@ class Account:
     documents: int
     passages: int
     seconds: float
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the index is another than before."""
+        return bool(self.added or self.changed or self.renamed or self.removed)
 
     def to_json(self) -> dict[str, Any]:
         """The account as the command line gives it out."""

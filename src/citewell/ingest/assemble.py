@@ -19,7 +19,7 @@ from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder, Vectors
 from citewell.store.vectors import VectorIndex
 
-ENCODED_AT_ONCE = 1024  # passages between two reports of progress
+ENCODED_AT_ONCE = 128  # passages between two reports of progress, and two looks at a wish to stop
 
 
 @dataclass(frozen=True, slots=True)

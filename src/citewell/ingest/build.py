@@ -6,92 +6,26 @@ crash or a cancelled run, leaves it whole.
 
 from __future__ import annotations
 
-import hashlib
-import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
+from pathlib import Path
 
-from citewell.documents import Article
-from citewell.errors import (
-    CitewellError,
-    CorpusUnusable,
-    DocumentUnreadable,
-    IndexUnusable,
-    IndexUnwritable,
-)
-from citewell.ingest.account import Account, Progress
+from citewell.errors import CorpusUnusable, IndexUnwritable, RunCancelled
+from citewell.ingest.account import Account, Note, Progress
 from citewell.ingest.assemble import Parsed, assemble
-from citewell.ingest.formats import read_document
+from citewell.ingest.before import Before
+from citewell.ingest.parse import Parser
 from citewell.ingest.plan import Plan, compare
 from citewell.ingest.scan import Failure, Scan, scan
-from citewell.ingest.split import embedding_texts, split
 from citewell.settings import Settings
 from citewell.store import generations
-from citewell.store.catalogue import Catalogue, IndexedPassage
+from citewell.store.catalogue import Catalogue
 from citewell.store.generations import Stamp
 from citewell.store.models import Encoder
-from citewell.terms import terms
 
 __all__ = ["Account", "Indexer", "Progress"]
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What the index held before the run.
-
-    `base` is the generation that can be built upon: the current one, if it is whole and has the
-    same stamp. `hashes` are the SHA-256 of the documents it holds, by name; `folder` is where
-    they lie, also if it cannot be built upon.
-    """
-
-    folder: Path | None
-    base: Path | None
-    hashes: dict[str, str]
-
-    @classmethod
-    def of(cls, index: Path, stamp: Stamp) -> _Before:
-        """What the index holds; nothing if it cannot be read, which is logged."""
-        try:
-            folder = generations.current(index)
-            if folder is None:
-                return cls(None, None, {})
-            catalogue = Catalogue.read(folder / "catalogue.sqlite")
-            try:
-                hashes = catalogue.hashes()
-            finally:
-                catalogue.close()
-            is_base = generations.read_stamp(folder) == stamp and generations.is_whole(folder)
-            return cls(folder, folder if is_base else None, hashes)
-        except IndexUnusable as damage:
-            log.warning("%s It is built anew.", damage)
-            return cls(None, None, {})
-
-    def article(self, name: str) -> Article | None:
-        """A document as the index before has it; None if it cannot be had."""
-        if self.folder is None:
-            return None
-        try:
-            catalogue = Catalogue.read(self.folder / "catalogue.sqlite")
-            try:
-                return catalogue.article(name)
-            finally:
-                catalogue.close()
-        except (IndexUnusable, KeyError, ValueError, TypeError):
-            return None
-
-    def need_rereading(self, moves: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Those of the renamed documents whose name told how to read them, or what they are."""
-        found = []
-        for old, new in moves:
-            article = self.article(old)
-            was, now = PurePosixPath(old), PurePosixPath(new)
-            if article is None or was.suffix != now.suffix or article.about.title == was.stem:
-                found.append((old, new))
-        return found
 
 
 class Indexer:
@@ -105,6 +39,7 @@ class Indexer:
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
         self._settings = settings
         self._encoder = encoder or Encoder.of(settings)
+        self._parser = Parser(settings, self._encoder)
         self.stamp = Stamp(self._encoder.id, settings.passage_tokens)
 
     def run(
@@ -112,6 +47,7 @@ class Indexer:
         progress: Callable[[Progress], None] | None = None,
         allow_empty: bool = False,
         rebuild: bool = False,
+        cancel: threading.Event | None = None,
     ) -> Account:
         """Index what has changed since the last run.
 
@@ -119,14 +55,16 @@ class Indexer:
             progress: told how far the run has come.
             allow_empty: empty the index if the folder is empty, instead of refusing.
             rebuild: index everything, whatever the index holds.
+            cancel: set by another thread, it ends the run within a moment.
 
         Raises:
             IndexBusy: another process is indexing.
             IndexUnwritable: the next index cannot be written.
             CorpusUnusable: the folder is missing, or empty while the index is not.
             ModelUnavailable: the embedding model cannot be loaded.
+            RunCancelled: `cancel` was set in time; nothing was changed.
         """
-        report = progress or (lambda _: None)
+        report = _reporter(progress, cancel)
         began = time.perf_counter()
         try:
             with generations.writing(self._settings.index):
@@ -143,8 +81,8 @@ class Indexer:
         began: float,
     ) -> Account:
         report(Progress("Looking for changes", 0, 1))
-        found = scan(self._settings.corpus)
-        before = _Before.of(self._settings.index, self.stamp)
+        found = scan(self._settings.corpus, self._settings.file_size)
+        before = Before.of(self._settings.index, self.stamp)
         if before.hashes and not found.hashes and not found.failures and not allow_empty:
             raise CorpusUnusable(
                 f"There are no documents in {self._settings.corpus}, and the index holds "
@@ -162,12 +100,12 @@ class Indexer:
         self,
         plan: Plan,
         found: Scan,
-        before: _Before,
+        before: Before,
         base: Path | None,
         report: Callable[[Progress], None],
         began: float,
     ) -> Account:
-        parsed, failures = self._read(plan.to_read, report)
+        parsed, failures = self._parser.parse(plan.to_read, report)
         failures += found.failures
         read = {entry.article.name for entry in parsed}
         done = Plan(
@@ -197,6 +135,7 @@ class Indexer:
             documents,
             passages,
             time.perf_counter() - began,
+            _notes(parsed),
         )
 
     def _read_moved(
@@ -209,7 +148,7 @@ class Indexer:
     ) -> Plan:
         """Read documents again whose new name tells another way to read them; one that cannot be
         read so is gone from the plan's renamed and among its removed."""
-        read, lost = self._read([new for _, new in moved], report)
+        read, lost = self._parser.parse([new for _, new in moved], report)
         parsed += read
         failures += lost
         unread = {failure.document for failure in lost}
@@ -237,50 +176,32 @@ class Indexer:
         with generations.next_generation(self._settings.index, self.stamp) as part:
             assemble(part, base, work, parsed, self._encoder, report)
 
-    def _kept(self, before: _Before, failed: set[str]) -> Iterator[Parsed]:
+    def _kept(self, before: Before, failed: set[str]) -> Iterator[Parsed]:
         """Documents that cannot be read now, as the index before has them."""
         for name in sorted(failed & before.hashes.keys()):
             article = before.article(name)
             if article is not None:
-                yield self._parse(article, before.hashes[name])
+                yield self._parser.split(article, before.hashes[name])
 
-    def _read(
-        self, names: Sequence[str], report: Callable[[Progress], None]
-    ) -> tuple[list[Parsed], list[Failure]]:
-        """The files that are new or changed, split; one that cannot be read fails alone."""
-        parsed: list[Parsed] = []
-        failures: list[Failure] = []
-        for number, name in enumerate(names):
-            report(Progress("Reading", number, len(names)))
-            try:
-                data = (self._settings.corpus / name).read_bytes()
-                article = read_document(name, data)
-                parsed.append(self._parse(article, hashlib.sha256(data).hexdigest()))
-            except DocumentUnreadable as error:
-                failures.append(Failure(name, error.reason))
-            except OSError as error:
-                failures.append(Failure(name, error.strerror or str(error)))
-            except CitewellError:
-                raise  # no model, say: it would fail for every file
-            except Exception as error:  # one odd file must not stop the others
-                log.warning("%s could not be read", name, exc_info=error)
-                failures.append(Failure(name, f"its structure could not be read ({error})"))
-        report(Progress("Reading", len(names), len(names)))
-        return parsed, failures
 
-    def _parse(self, article: Article, sha256: str) -> Parsed:
-        encoder = self._encoder
-        passages = split(
-            article, encoder.count_tokens, self._settings.passage_tokens, encoder.window
-        )
-        if not passages:
-            raise DocumentUnreadable("it has no text that could be cited")
-        texts = embedding_texts(article, passages, encoder.count_tokens)
-        entries = [
-            IndexedPassage(passage, hashlib.sha256(text.encode()).hexdigest()[:32], terms(text))
-            for passage, text in zip(passages, texts, strict=True)
-        ]
-        return Parsed(article, sha256, entries, texts)
+def _reporter(
+    progress: Callable[[Progress], None] | None, cancel: threading.Event | None
+) -> Callable[[Progress], None]:
+    """Tells `progress`, and ends the run if it was cancelled."""
+
+    def report(now: Progress) -> None:
+        if cancel is not None and cancel.is_set():
+            raise RunCancelled
+        if progress is not None:
+            progress(now)
+
+    return report
+
+
+def _notes(parsed: Sequence[Parsed]) -> tuple[Note, ...]:
+    """What the readers remarked on the documents of this run, by document."""
+    found = (Note(entry.article.name, note) for entry in parsed for note in entry.article.notes)
+    return tuple(sorted(found, key=lambda note: note.document))
 
 
 def _sizes(folder: Path | None) -> tuple[int, int]:

@@ -40,7 +40,7 @@ def build(
     """
     warming = warming or Warming(assistant)
     suggestions = suggestions or Suggestions(assistant)
-    changes = LibraryChanges(indexer, assistant.settings.corpus)
+    changes = LibraryChanges(indexer, assistant.settings)
     with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True) as page:
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="desk"):

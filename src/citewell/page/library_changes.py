@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from citewell.errors import CitewellError
-from citewell.ingest.corpus_changes import add_document, is_there, remove_document
+from citewell.errors import CitewellError, RunCancelled
+from citewell.ingest.corpus import add_document, remove_document, safe_name
 from citewell.ingest.scan import names as names_in_folder
 from citewell.page import words
 from citewell.page.inline import safe
@@ -19,6 +20,7 @@ from citewell.page.render_library import account_html
 if TYPE_CHECKING:
     from citewell.ingest.account import Account
     from citewell.ingest.build import Indexer, Progress
+    from citewell.settings import Settings
 
 Report = Callable[["Progress"], None]
 
@@ -27,19 +29,16 @@ MOST_UPLOADED = 100  # files at a time
 _log = logging.getLogger(__name__)
 
 
-class _Stopped(Exception):
-    """Somebody pressed Stop; raised inside of the run, which leaves the index as it was."""
-
-
 class LibraryChanges:
     """Carries out what visitors ask for, one change at a time, and tells what was done as HTML.
 
     `last` is the account of the last indexing run.
     """
 
-    def __init__(self, indexer: Indexer, corpus: Path) -> None:
+    def __init__(self, indexer: Indexer, settings: Settings) -> None:
         self._indexer = indexer
-        self._corpus = corpus
+        self._corpus = settings.corpus
+        self._largest = settings.file_size  # megabytes
         self._stop = Event()
         self.last: Account | None = None
 
@@ -53,16 +52,10 @@ class LibraryChanges:
 
     def reindex(self, report: Report, allow_empty: bool = False) -> str:
         """Bring the index up to date."""
-
-        def step(now: Progress) -> None:
-            if self._stop.is_set():
-                raise _Stopped
-            report(now)
-
         try:
-            self.last = self._indexer.run(step, allow_empty=allow_empty)
-        except _Stopped:
-            return note_html(words.INDEXING_STOPPED)
+            self.last = self._indexer.run(report, allow_empty=allow_empty, cancel=self._stop)
+        except RunCancelled as cancelled:
+            return note_html(str(cancelled))
         except CitewellError as error:
             return problem_html(str(error))
         except Exception:
@@ -77,9 +70,10 @@ class LibraryChanges:
         for path in paths[:MOST_UPLOADED]:
             try:
                 if replace or not self._is_there(path):
-                    add_document(self._corpus, Path(path).name, Path(path).read_bytes(), replace)
+                    data = Path(path).read_bytes()
+                    add_document(self._corpus, Path(path).name, data, self._largest, replace)
                     is_changed = True
-            except CitewellError as error:
+            except (CitewellError, OSError) as error:
                 refused.append(str(error))
         return _refused(refused) + (self.reindex(report) if is_changed else "")
 
@@ -93,7 +87,7 @@ class LibraryChanges:
         for name in names:
             try:
                 remove_document(self._corpus, name)
-            except CitewellError as error:
+            except (CitewellError, OSError) as error:
                 refused.append(str(error))
         if len(refused) == len(names):
             return _refused(refused)
@@ -103,7 +97,7 @@ class LibraryChanges:
 
     def _is_there(self, path: str) -> bool:
         try:
-            return is_there(self._corpus, Path(path).name)
+            return os.path.lexists(self._corpus / safe_name(Path(path).name))
         except CitewellError:
             return False  # such a name is refused anyway
 

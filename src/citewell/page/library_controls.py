@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from citewell.ingest.formats import READERS
+from citewell.ingest.formats import FORMATS
 from citewell.page import words
 from citewell.page.inline import safe
 from citewell.page.library_changes import LibraryChanges, Report
@@ -44,7 +44,7 @@ def add_controls(table: Any, changes: LibraryChanges) -> Controls:
     files = gr.File(
         label=words.ADD_DOCUMENTS,
         file_count="multiple",
-        file_types=sorted(READERS),
+        file_types=[ending for known in FORMATS.values() for ending in known.endings],
         elem_id="upload",
         show_label=False,
         height=64,

@@ -58,6 +58,7 @@ class _Page:
 
     def __init__(self, article: Article, cited: Span | None, also: Sequence[Span]) -> None:
         self._text = article.text
+        self._page_of = article.page_of
         self._markdown = is_markdown(article.name)
         self._cited = cited
         self._lit = [Light(span, _ALSO) for span in also]
@@ -65,6 +66,13 @@ class _Page:
             self._lit.append(Light(cited, _CITED))
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """The blocks as HTML, each page under its number if the document has pages."""
+        for page, on_page in groupby(blocks, key=lambda block: self._page_of(block.span.start)):
+            if page is not None:
+                yield f'<p class="page">{words.PAGE.format(number=page)}</p>'
+            yield from self._of_a_page([*on_page])
+
+    def _of_a_page(self, blocks: Sequence[Block]) -> Iterator[str]:
         for kind, group in groupby(blocks, key=lambda block: block.kind):
             if kind is BlockKind.ITEM:
                 yield self._list([*group])

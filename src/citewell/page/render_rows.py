@@ -17,7 +17,9 @@ def rows_of(article: Article) -> dict[tuple[int, int], Block]:
     return {
         (block.span.start, block.span.end): block
         for block in article.blocks
-        if block.kind is BlockKind.ROW and block.heads and len(block.cells) > 1
+        if block.kind is BlockKind.ROW
+        and len(block.cells) > 1
+        and any(head.start < head.end for head in block.heads)
     }
 
 

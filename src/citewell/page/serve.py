@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from citewell.errors import AddressUnusable, CitewellError
-from citewell.ingest.scan import LARGEST_FILE
+from citewell.ingest.scan import MEGABYTE
 from citewell.page import words
 from citewell.page.build import build
 from citewell.page.files import add_files
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from citewell.answering.assistant import Assistant
     from citewell.ingest.build import Indexer
 
-LARGEST_UPLOAD = 4 * LARGEST_FILE  # bytes; several files at once
+_FILES_AT_ONCE = 4  # of the largest size, or more smaller ones
 _GOODBYE_SECONDS = 2  # an open browser tab holds a connection; it must not hold the exit
 
 
@@ -77,14 +77,14 @@ def application(
         favicon_path=str(ASSETS / "favicon.svg"),
         theme=theme(),
         head=head(assistant.settings.feedback),
-        max_file_size=LARGEST_FILE,
+        max_file_size=assistant.settings.file_size * MEGABYTE,
     )
     return app
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:
     """What stands before the page; the last one added is the first that a request meets."""
-    uploads = LARGEST_UPLOAD if settings.may_change else 0
+    uploads = _FILES_AT_ONCE * settings.file_size * MEGABYTE if settings.may_change else 0
     app.add_middleware(SizeLimit, largest_upload=uploads)
     app.add_middleware(RateLimit, per_minute=settings.per_minute)
     if settings.login:

@@ -24,7 +24,8 @@ from citewell.store.structure import dump_blocks, dump_units, load_blocks, load_
 _SCHEMA = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, sha256 TEXT NOT NULL,
-    about TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL);
+    about TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL,
+    page_starts TEXT NOT NULL, notes TEXT NOT NULL);
 CREATE TABLE passages (
     key INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
     position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
@@ -38,13 +39,16 @@ CREATE INDEX passages_by_digest ON passages(digest);
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One line of the list of documents. `characters` is the length of its text."""
+    """One line of the list of documents. `characters` is the length of its text, `pages` how many
+    it has (0 where the format has none), `notes` what its reader remarked."""
 
     name: str
     about: About
     passages: int
     characters: int
     sha256: str
+    pages: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,21 @@ class Catalogue:
     def documents(self) -> tuple[DocumentRecord, ...]:
         """The documents, by name."""
         rows = self._rows(
-            "SELECT name, about, sha256, length(text),"
+            "SELECT name, about, sha256, length(text), json_array_length(page_starts), notes,"
             " (SELECT count(*) FROM passages WHERE document = documents.id)"
             " FROM documents ORDER BY name"
         )
         return tuple(
-            DocumentRecord(name, About(**json.loads(about)), passages, characters, sha256)
-            for name, about, sha256, characters, passages in rows
+            DocumentRecord(
+                name,
+                About(**json.loads(about)),
+                passages,
+                characters,
+                sha256,
+                pages,
+                tuple(json.loads(notes)),
+            )
+            for name, about, sha256, characters, pages, notes, passages in rows
         )
 
     def article(self, name: str) -> Article:
@@ -131,11 +143,19 @@ class Catalogue:
         Raises:
             KeyError: there is no document of that name.
         """
-        rows = self._rows("SELECT text, about, blocks FROM documents WHERE name = ?", name)
+        query = "SELECT text, about, blocks, page_starts, notes FROM documents WHERE name = ?"
+        rows = self._rows(query, name)
         if not rows:
             raise KeyError(name)
-        text, about, blocks = rows[0]
-        return Article(name, text, About(**json.loads(about)), load_blocks(blocks))
+        text, about, blocks, page_starts, notes = rows[0]
+        return Article(
+            name,
+            text,
+            About(**json.loads(about)),
+            load_blocks(blocks),
+            tuple(json.loads(page_starts)),
+            tuple(json.loads(notes)),
+        )
 
     def passage_count(self) -> int:
         """How many passages there are."""
@@ -172,11 +192,8 @@ class Catalogue:
         pattern = re.compile(r"[\W_]?".join(map(re.escape, parts)) + r"(?!\d)", re.IGNORECASE)
         like = "%" + "%".join(parts) + "%"
         rows = self._rows("SELECT name, text FROM documents WHERE text LIKE ?", like)
-        return any(
-            pattern.search(text)
-            for document, text in rows
-            if documents is None or document in documents
-        )
+        asked = [text for document, text in rows if documents is None or document in documents]
+        return any(pattern.search(text) for text in asked)
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""
@@ -228,13 +245,16 @@ class Catalogue:
     ) -> list[int]:
         execute = self._connection.execute
         document = execute(
-            "INSERT INTO documents (name, sha256, about, text, blocks) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO documents (name, sha256, about, text, blocks, page_starts, notes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 article.name,
                 sha256,
                 json.dumps(asdict(article.about)),
                 article.text,
                 dump_blocks(article.blocks),
+                json.dumps(article.page_starts),
+                json.dumps(article.notes),
             ),
         ).lastrowid
         self._connection.executemany(

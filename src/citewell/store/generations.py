@@ -3,7 +3,7 @@
     index/
         CURRENT           the name of the generation that answers, replaced in one step
         writer.lock       held by the one process that is indexing
-        gen-000007-1f3a9c/       stamp.json  catalogue.sqlite  words/  vectors/  in-use
+        gen-000007-1f3a9c/       stamp.json  sizes.json  catalogue.sqlite  words/  vectors/  in-use
         gen-000008-70be21.part/  one being built; left by a crash, it is swept by the next run
 
 No two generations ever have the same name, also after the folder was emptied: readers know them
@@ -29,12 +29,14 @@ from filelock import FileLock, Timeout
 
 from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 1  # raise it when what is written changes its meaning
-SPLITTER = 1  # raise it when the same file would be cut differently
+FORMAT = 2  # raise it when what is written changes its meaning
+SPLITTER = 2  # raise it when the same file would be cut differently
 KEPT = 2
 
 _POINTER = "CURRENT"
 _IN_USE = "in-use"
+_SIZES = "sizes.json"
+_VECTORS = "vectors/"  # Chroma tidies up in its own files when it opens them
 _NAME = re.compile(r"gen-(\d{6,})-[0-9a-f]{6}")
 
 
@@ -98,9 +100,44 @@ def read_stamp(folder: Path) -> Stamp:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether the parts of a generation are there; what is in them is checked when it is read."""
-    parts = (_IN_USE, "catalogue.sqlite", "words/keys.npy", "vectors/chroma.sqlite3")
-    return all((folder / part).is_file() for part in parts)
+    """Whether all files of a generation are there, as large as they were written."""
+    try:
+        check_whole(folder)
+    except IndexDamaged:
+        return False
+    return True
+
+
+def check_whole(folder: Path) -> None:
+    """Compare the files of a generation with those that were written.
+
+    Raises:
+        IndexDamaged: one is missing or of another size.
+    """
+    try:
+        sizes = json.loads((folder / _SIZES).read_text(encoding="utf-8"))
+        for part, size in sizes.items():
+            found = (folder / part).stat().st_size
+            if found != size and not part.startswith(_VECTORS):
+                raise IndexDamaged(folder.parent, f"{folder.name}/{part} is not as it was written")
+    except (OSError, ValueError, AttributeError) as error:
+        raise IndexDamaged(folder.parent, f"{folder.name} is not whole: {error}") from error
+
+
+def _write_sizes(folder: Path) -> None:
+    parts = [path for path in folder.rglob("*") if path.is_file()]
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in parts}
+    (folder / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+
+
+def earlier(index: Path) -> list[Path]:
+    """The finished generations that are still there and not the current one, newest first."""
+    try:
+        answering = current(index)
+    except IndexDamaged:
+        answering = None
+    finished = sorted((p for p in index.iterdir() if _NAME.fullmatch(p.name)), reverse=True)
+    return [path for path in finished if path != answering]
 
 
 @contextlib.contextmanager
@@ -128,6 +165,7 @@ def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
     (part / _IN_USE).touch()
     yield part
     (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+    _write_sizes(part)
     _make_lasting(part)
     part.rename(finished)
     _point_at(index, finished.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import weakref
 from functools import cached_property
@@ -11,7 +12,14 @@ from citewell.documents import Article
 from citewell.errors import IndexDamaged, IndexMissing, IndexOutdated
 from citewell.settings import Settings
 from citewell.store.catalogue import Catalogue, DocumentRecord
-from citewell.store.generations import Stamp, hold, read_stamp, require_current
+from citewell.store.generations import (
+    Stamp,
+    check_whole,
+    earlier,
+    hold,
+    read_stamp,
+    require_current,
+)
 from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder
 from citewell.store.vectors import VectorIndex
@@ -19,6 +27,8 @@ from citewell.store.vectors import VectorIndex
 __all__ = ["DocumentRecord", "Library", "Snapshot", "open_library"]
 
 _ATTEMPTS = 5
+
+log = logging.getLogger(__name__)
 
 
 def open_library(settings: Settings) -> Library:
@@ -32,6 +42,7 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._held = hold(folder)
+        check_whole(folder)
         self.stamp = read_stamp(folder)
         self.catalogue = Catalogue.read(folder / "catalogue.sqlite")
         self.documents = self.catalogue.documents()
@@ -39,6 +50,8 @@ class Snapshot:
         self.abbreviations = self.catalogue.abbreviations()
         self._lock = threading.Lock()
         weakref.finalize(self, self.catalogue.close)
+        # What is damaged is told now, while an earlier generation can still answer in its place.
+        _ = self._words, self._vectors
 
     @cached_property
     def _words(self) -> LexicalIndex:
@@ -81,13 +94,23 @@ class Snapshot:
 
 
 class Library:
-    """What is indexed in a folder. Sees a new generation as soon as it has been swapped in."""
+    """What is indexed in a folder. Sees a new generation as soon as it has been swapped in.
+
+    If the current generation is found damaged, the one before it answers, and `damage` says so.
+    """
 
     def __init__(self, index: Path, stamp: Stamp) -> None:
         self._index = index
         self._stamp = stamp
         self._open: Snapshot | None = None
+        self._damage: IndexDamaged | None = None
+        self._damaged_folder: Path | None = None
         self._lock = threading.Lock()
+
+    @property
+    def damage(self) -> str:
+        """What is wrong with the newest index, if an earlier one answers; else ""."""
+        return "" if self._damage is None else str(self._damage)
 
     def snapshot(self) -> Snapshot:
         """The generation that answers now.
@@ -95,26 +118,56 @@ class Library:
         Raises:
             IndexMissing: nothing has been indexed yet.
             IndexOutdated: the index was built with other settings.
-            IndexDamaged: files are missing or broken.
+            IndexDamaged: files are missing or broken, and there is no earlier index.
         """
         with self._lock:
             for attempt in range(_ATTEMPTS):
-                folder = require_current(self._index)
-                if self._open is None or self._open.folder != folder:
-                    try:
-                        self._open = Snapshot(folder)
-                    except Exception as error:
-                        # Two swaps while it was being opened take the folder away.
-                        if attempt + 1 < _ATTEMPTS and not folder.exists():
-                            continue
-                        if isinstance(error, IndexDamaged):
-                            raise
-                        raise IndexDamaged(self._index, f"{folder.name}: {error}") from error
-                if self._open.stamp != self._stamp:
-                    built, wanted = str(self._open.stamp), str(self._stamp)
-                    raise IndexOutdated(self._index, built, wanted)
-                return self._open
+                folder: Path | None = None
+                try:
+                    folder = require_current(self._index)
+                    if self._open is None or folder not in (
+                        self._open.folder,
+                        self._damaged_folder,
+                    ):
+                        self._open, self._damage = Snapshot(folder), None
+                except IndexMissing:
+                    raise
+                except Exception as error:
+                    # Two swaps while it was being opened take the folder away.
+                    if folder is not None and attempt + 1 < _ATTEMPTS and not folder.exists():
+                        continue
+                    self._open = self._earlier(folder, self._as_damage(folder, error))
+                return self._checked(self._open)
         raise IndexMissing(self._index)
+
+    def _as_damage(self, folder: Path | None, error: Exception) -> IndexDamaged:
+        if isinstance(error, IndexDamaged):
+            return error
+        return IndexDamaged(self._index, f"{folder.name if folder else 'index'}: {error}")
+
+    def _checked(self, snapshot: Snapshot) -> Snapshot:
+        if snapshot.stamp != self._stamp:
+            raise IndexOutdated(self._index, str(snapshot.stamp), str(self._stamp))
+        return snapshot
+
+    def _earlier(self, folder: Path | None, damage: IndexDamaged) -> Snapshot:
+        """The newest earlier generation that is whole and was built with the same settings.
+
+        Raises:
+            IndexDamaged: there is none; it is the damage of the current one.
+        """
+        if self._damage is not None and self._open is not None and folder == self._damaged_folder:
+            return self._open
+        for candidate in earlier(self._index):
+            try:
+                snapshot = Snapshot(candidate)
+            except (IndexDamaged, OSError):
+                continue
+            if snapshot.stamp == self._stamp:
+                self._damage, self._damaged_folder = damage, folder
+                log.warning("%s Until then the index before it answers.", damage)
+                return snapshot
+        raise damage
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """The documents that are indexed, by name. Raises what `snapshot` does."""

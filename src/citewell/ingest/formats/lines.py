@@ -43,7 +43,12 @@ def strip(text: str, span: Span) -> Span:
 
 def ends_sentence(text: str, span: Span) -> bool:
     """Whether the stretch closes with a mark that ends or introduces something."""
-    return _SENTENCE_END.search(span.of(text)[-8:]) is not None
+    return ends_as_sentence(span.of(text))
+
+
+def ends_as_sentence(words: str) -> bool:
+    """Whether the words close with a mark that ends or introduces something."""
+    return _SENTENCE_END.search(words[-8:]) is not None
 
 
 def introduces(text: str, span: Span) -> bool:
@@ -74,13 +79,50 @@ def _is_wrap(text: str, before: Span, after: Span, width: int) -> bool:
     return length >= 40 and length + 1 + len(next_word) > width - 2
 
 
-def paragraph_blocks(text: str, lines: Sequence[Span]) -> Iterator[Block]:
+def flow(text: str, lines: Sequence[Span]) -> list[Span]:
+    """The lines, with those joined that make one sentence, however short they are.
+
+    For formats in which a line end is a blank. Lines below an introduction, with bullets, or of
+    which none ends a sentence are left as they are: there a writer meant the line ends.
+    """
+    found: list[Span] = []
+    run: list[Span] = []
+    led = False
+    for line in lines:
+        run.append(line)
+        if introduces(text, line):
+            led = True
+        elif not ends_sentence(text, line) and not _is_hard(text, line):
+            continue
+        found += unwrap(text, run) if led or not _is_sentence(text, run) else _joined(run)
+        run = []
+    return [*found, *unwrap(text, run)]
+
+
+def _joined(run: Sequence[Span]) -> list[Span]:
+    return [Span(run[0].start, run[-1].end)]
+
+
+def _is_sentence(text: str, run: Sequence[Span]) -> bool:
+    return ends_sentence(text, run[-1]) and not any(
+        BULLET.match(text, line.start, line.end) for line in run
+    )
+
+
+def _is_hard(text: str, line: Span) -> bool:
+    """Whether Markdown breaks the line here: two blanks or a backslash at its end."""
+    return text.startswith("  ", line.end) or text[line.start : line.end].endswith("\\")
+
+
+def paragraph_blocks(
+    text: str, lines: Sequence[Span], line_ends_are_blanks: bool = False
+) -> Iterator[Block]:
     """The blocks of a run of lines without blank lines between them.
 
     Lines that follow an introduction ("Side effects include:") and lines with a bullet are list
     items; three or more lines of which none ends a sentence are the rows of a table.
     """
-    lines = unwrap(text, lines)
+    lines = flow(text, lines) if line_ends_are_blanks else unwrap(text, lines)
     if _is_table(text, lines):
         yield from _table_rows(text, lines)
         return

@@ -21,7 +21,7 @@ from citewell.ingest.formats.lines import lines_of, paragraph_blocks, strip
 _MARKS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _QUOTE_MARKS = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _HASHES = re.compile(r"#{1,6}[ \t]*")
-_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -30,14 +30,14 @@ def read_markdown(name: str, data: bytes) -> Article:
     """The article in a `.md` file; its front matter says what it is.
 
     Raises:
-        DocumentUnreadable: it is not UTF-8 text, or blank.
+        DocumentUnreadable: it is no text, or blank.
     """
-    text = decode_text(data)
+    text, notes = decode_text(data)
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
     parser.core.ruler.disable("inline")  # only the blocks are wanted
     tokens = parser.parse(text)
     blocks = tuple(_Walk(text).blocks(tokens))
-    return Article(name, text, _about(name, text, tokens, blocks), blocks)
+    return Article(name, text, _about(name, text, tokens, blocks), blocks, notes=notes)
 
 
 class _Walk:
@@ -65,10 +65,11 @@ class _Walk:
                     yield Block(BlockKind.ITEM, self._item(token), level=depth, marker=marker)
                     at_item_start = False
                 else:
-                    yield from paragraph_blocks(self._text, self._content_lines(token))
-            elif token.type in ("code_block", "html_block"):
-                if not _COMMENT.fullmatch(token.content):
-                    yield from paragraph_blocks(self._text, self._content_lines(token))
+                    yield from paragraph_blocks(self._text, self._content_lines(token), True)
+            elif token.type == "html_block":
+                yield from paragraph_blocks(self._text, [*self._beside_comments(token)], True)
+            elif token.type == "code_block":
+                yield from paragraph_blocks(self._text, self._content_lines(token))
             elif token.type == "fence":
                 yield from paragraph_blocks(self._text, self._inside_fence(token))
             elif token.type == "tr_open":
@@ -95,6 +96,15 @@ class _Walk:
             if inner.start < inner.end:
                 found.append(inner)
         return found
+
+    def _beside_comments(self, token: Token) -> Iterator[Span]:
+        """The lines of a block of HTML, without its comments."""
+        whole = self._lines(token)
+        start = whole.start
+        for comment in _COMMENT.finditer(self._text, whole.start, whole.end):
+            yield from lines_of(self._text, Span(start, comment.start()))
+            start = comment.end()
+        yield from lines_of(self._text, Span(start, whole.end))
 
     def _inside_fence(self, token: Token) -> list[Span]:
         """The lines of a block of code without those that open and close it."""
@@ -166,8 +176,13 @@ def _about(name: str, text: str, tokens: Sequence[Token], blocks: Sequence[Block
 def _front_matter(content: str) -> dict[str, str]:
     """The fields as strings; none if it is not YAML, since the text below is what matters."""
     try:
+        # An alias may stand for ever more aliases, which as a string would fill the memory.
+        if any(
+            isinstance(event, yaml.AliasEvent) for event in yaml.parse(content, yaml.SafeLoader)
+        ):
+            return {}
         fields: Any = yaml.safe_load(content)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     if not isinstance(fields, dict):
         return {}

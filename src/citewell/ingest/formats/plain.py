@@ -36,12 +36,12 @@ def read_plain(name: str, data: bytes) -> Article:
     """The article in a `.txt` file.
 
     Raises:
-        DocumentUnreadable: it is not UTF-8 text, or blank.
+        DocumentUnreadable: it is no text, or blank.
     """
-    text = decode_text(data)
+    text, notes = decode_text(data)
     groups = [lines for span in _groups(text) if (lines := lines_of(text, span))]
     blocks = tuple(_blocks(text, groups))
-    return Article(name, text, _about(name, text, blocks), blocks)
+    return Article(name, text, _about(name, text, blocks), blocks, notes=notes)
 
 
 def _groups(text: str) -> Iterator[Span]:

@@ -1,0 +1,212 @@
+"""Are the amounts, frequencies, times of day and ways of giving of a sentence those of its quote?
+
+Only the quote can carry an amount of a medicine: "every quantity in an answer stands in the very
+sentence it cites". Ages, years and the ways of giving may also stand in the headings above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citewell.answering.guards.comparison import Comparison
+from citewell.answering.guards.finding import Finding, Kind
+from citewell.answering.guards.frequencies import Frequency, frequencies_in
+from citewell.answering.guards.negation import denials_in
+from citewell.answering.guards.quantities import Quantity, quantities_in
+from citewell.answering.guards.routes import carries, routes_in
+from citewell.answering.guards.subjects import numbered_in
+from citewell.answering.guards.units import MONTHS, PEOPLE, PERCENT, TIME
+from citewell.answering.guards.wording import Reading
+from citewell.documents import Span
+
+_C = Comparison
+# Bounds that may be said for one another: within 5 months is in less than 5 months.
+_ALIKE = {
+    (_C.WITHIN, _C.EXACT),
+    (_C.EXACT, _C.WITHIN),
+    (_C.WITHIN, _C.LESS),
+    (_C.LESS, _C.WITHIN),
+    (_C.WITHIN, _C.AT_MOST),
+    (_C.AT_MOST, _C.WITHIN),
+}
+_WITH_FIGURE = re.compile(r"[^\W_]*\d[^\W_]*")
+_CAN = re.compile(r"\b(?:can|may|could|keeps?|kept|stored?)\b")
+_IN_TOTAL = re.compile(r"\b(?:divided|maximum|max|total|up to|at most|more than|exceed|split)\b")
+
+
+ROUGHLY = 5  # percentage points that "about half" may be off
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The quantities and frequencies of a text."""
+
+    reading: Reading
+    quantities: tuple[Quantity, ...]
+    frequencies: tuple[Frequency, ...]
+
+
+def amounts_in(reading: Reading, taken: Sequence[Span] = ()) -> Amounts:
+    """The quantities and frequencies of a text, save the numbers `taken` for something else."""
+    frequencies = [f for f in frequencies_in(reading) if not any(f.span.overlaps(s) for s in taken)]
+    spans = [*taken, *(frequency.span for frequency in frequencies)]
+    return Amounts(reading, tuple(quantities_in(reading, spans)), tuple(frequencies))
+
+
+def quantity_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Finding]:
+    """The quantities `said` that neither the quote nor, for some, the headings carry."""
+    found = []
+    for quantity in said.quantities:
+        same = [t for t in told.quantities if is_same(quantity, t)]
+        if not same and _is_article(quantity, told):
+            continue
+        if not same and _may_stand_above(quantity):
+            same = [t for t in above.quantities if is_same(quantity, t)]
+        if not same:
+            found.append(_not_told(quantity, said, told))
+        elif not any(_is_bound_alike(quantity, t, told) for t in same):
+            found.append(_bound_otherwise(quantity, same[0], said, told))
+    return found
+
+
+def is_same(said: Quantity, told: Quantity) -> bool:
+    """Whether two quantities are one, bounds aside."""
+    if (said.low, said.high, said.dimension) == (told.low, told.high, told.dimension):
+        return True
+    if said.is_rough and told.dimension == said.dimension:
+        return abs(said.low - told.low) <= ROUGHLY and told.low == told.high
+    is_bare = not said.dimension or (not told.dimension and not _is_measured(said.dimension))
+    return is_bare and said.written == told.written
+
+
+def _is_article(quantity: Quantity, told: Amounts) -> bool:
+    """Whether "one injection" is only "an injection": the quote does not count them."""
+    is_one = quantity.is_spelled and set(quantity.written) == {1}
+    others = {t.dimension for t in told.quantities}
+    return is_one and not _is_measured(quantity.dimension) and quantity.dimension not in others
+
+
+def _is_measured(dimension: str) -> bool:
+    """Whether the unit is one of measure; tablets, puffs and patients are counted."""
+    measured = ("mass", "volume", "activity", "amount", "length", "pressure", "energy", "points")
+    return dimension.startswith((*measured, TIME, MONTHS, PERCENT, "temperature", "fahrenheit"))
+
+
+def _may_stand_above(quantity: Quantity) -> bool:
+    return quantity.dimension in ("", TIME, MONTHS, PEOPLE)
+
+
+def _is_bound_alike(said: Quantity, told: Quantity, quote: Amounts) -> bool:
+    pair = (said.comparison, told.comparison)
+    if pair[0] is pair[1]:
+        return True
+    if pair in _ALIKE:
+        return said.dimension in (TIME, MONTHS)
+    if pair == (_C.AT_MOST, _C.EXACT) and said.dimension in (TIME, MONTHS):
+        # What can be done for 14 days can be done for up to 14 days.
+        clause = quote.reading.clause_at(told.span.start)
+        return _CAN.search(clause.of(quote.reading.plain)) is not None
+    return False
+
+
+def _not_told(quantity: Quantity, said: Amounts, told: Amounts) -> Finding:
+    words = quantity.span.of(said.reading.text)
+    alike = [t for t in told.quantities if t.dimension == quantity.dimension]
+    rewritten = [t for t in told.quantities if t.written == quantity.written]
+    instead = [t.span.of(told.reading.text) for t in (rewritten or alike)]
+    kind = Kind.UNIT if rewritten and quantity.dimension else Kind.QUANTITY
+    return finding(kind, words, quantity.span, " or ".join(dict.fromkeys(instead)) or None)
+
+
+def _bound_otherwise(quantity: Quantity, other: Quantity, said: Amounts, told: Amounts) -> Finding:
+    words = quantity.span.of(said.reading.text)
+    here, there = (
+        _bounded(q.comparison, w)
+        for q, w in ((quantity, words), (other, other.span.of(told.reading.text)))
+    )
+    message = f"The sentence says “{here}”; the quote says “{there}”."
+    return Finding(Kind.COMPARISON, words, quantity.span, there, message)
+
+
+def _bounded(comparison: Comparison, words: str) -> str:
+    return words if comparison is Comparison.EXACT else f"{comparison.value} {words}"
+
+
+def figure_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Finding]:
+    """Codes, addresses and the like: what has a figure in it, is no amount, and is not there."""
+    known = {m[0] for a in (told, above) for m in _WITH_FIGURE.finditer(a.reading.plain)}
+    taken = [quantity.span for quantity in said.quantities]
+    taken += [frequency.span for frequency in said.frequencies]
+    taken += [name.span for name in numbered_in(said.reading)]
+    return [
+        finding(Kind.QUANTITY, match[0], Span(*match.span()), None)
+        for match in _WITH_FIGURE.finditer(said.reading.plain)
+        if match[0] not in known and not any(Span(*match.span()).overlaps(span) for span in taken)
+    ]
+
+
+def frequency_findings(said: Amounts, told: Amounts) -> list[Finding]:
+    """The frequencies `said` that the quote does not carry."""
+    found = []
+    for often in said.frequencies:
+        words = often.span.of(said.reading.text)
+        same = [t for t in told.frequencies if is_as_often(often, t)]
+        if same and len(told.frequencies) > 1:
+            # "Once a week, never every day": what is denied is not what is said.
+            same = [t for t in same if _is_denied(t, told) == _is_denied(often, said)]
+        if not same and _is_a_duration(often, told):
+            continue
+        if any(t.comparison is often.comparison and not _is_total(often, t, told) for t in same):
+            continue
+        told_words = [t.span.of(told.reading.text) for t in (same or told.frequencies)]
+        instead = " or ".join(dict.fromkeys(told_words)) or None
+        kind = Kind.COMPARISON if same else Kind.FREQUENCY
+        found.append(finding(kind, words, often.span, instead))
+    return found
+
+
+def _is_denied(often: Frequency, amounts: Amounts) -> bool:
+    return any(d.reach.start <= often.span.start < d.reach.end for d in denials_in(amounts.reading))
+
+
+def is_as_often(said: Frequency, told: Frequency) -> bool:
+    """Whether two frequencies are one, bounds aside."""
+    return (said.times, said.period, said.dimension) == (told.times, told.period, told.dimension)
+
+
+def _is_total(said: Frequency, told: Frequency, quote: Amounts) -> bool:
+    """Whether "once a day" is made of a total "a day" that is taken in parts."""
+    if not said.is_once or told.is_once:
+        return False
+    clause = quote.reading.clause_at(told.span.start)
+    return _IN_TOTAL.search(clause.of(quote.reading.plain)) is not None
+
+
+def _is_a_duration(said: Frequency, told: Amounts) -> bool:
+    """ "Healed in a day" looks like a frequency, and is none."""
+    return said.is_in_period and any(
+        q.dimension == said.dimension and (q.low, q.high) == said.period for q in told.quantities
+    )
+
+
+def route_findings(said: Reading, told: Reading, above: Reading) -> list[Finding]:
+    """The ways of giving `said` that neither the quote nor the headings carry."""
+    here = {route.name for route in routes_in(told)}
+    there = {route.name for route in routes_in(above)}
+    # What the headings hint at counts where the quote itself tells no other way.
+    carried = here | there if not here - {"injected"} else here
+    found = []
+    for route in routes_in(said):
+        if route.is_hint or carries(carried, route.name):
+            continue
+        instead = ", ".join(sorted(here)) or None
+        found.append(finding(Kind.ROUTE, route.span.of(said.text), route.span, instead))
+    return found
+
+
+def finding(kind: Kind, words: str, span: Span, instead: str | None) -> Finding:
+    """A finding with the message that says it."""
+    there = f"the quote has “{instead}”" if instead else "the quote has nothing of the kind"
+    return Finding(kind, words, span, instead, f"The sentence says “{words}”; {there}.")

@@ -1,0 +1,120 @@
+"""When in the day, before or after what, and whether something rises or falls."""
+
+from __future__ import annotations
+
+import re
+
+from citewell.answering.guards.finding import Finding, Kind
+from citewell.answering.guards.wording import Reading, are_kin
+from citewell.documents import Span
+
+_MEAL = r"(?:meals?|food|eating|breakfast|lunch|dinner|supper)"
+_TIMES = {
+    "morning": r"mornings?|a\.m\.",
+    "evening": r"evenings?|nightly|at night|bedtime|p\.m\.",
+    "midday": r"midday|noon|lunchtime",
+    "on an empty stomach": r"empty stomach|fasting",
+}
+_TIME_PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _TIMES.items()}
+_WITH = re.compile(rf"\b(?P<how>with|without|before|after)\s(?:(?:a|an|each|your|any)\s)?{_MEAL}\b")
+_EITHER = re.compile(r"\bwith (?:or|and) without\b")
+_ORDER = re.compile(
+    r"\b(?P<how>before|prior to|after|following|during|while|once)\s(?:(?!before"
+    r"|after)[\w-]+\s){0,4}?"
+    r"(?P<what>[a-z]{4,})"
+)
+_ORDER_NAMES = {"prior to": "before", "following": "after", "once": "after", "while": "during"}
+_DIRECTIONS = {
+    "up": r"increas\w+|rais(?:e|es|ed|ing)|rose|rises?|rising|higher|elevat\w+|grew"
+    r"|(?<=%\s)more|(?<=percent\s)more",
+    "down": r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|f[ae]ll(?:s|en|ing)?|dropp(?:ed|ing)|fewer"
+    r"|cuts?|declin\w+|(?<=%\s)less|(?<=percent\s)less",
+    "better": r"better|improv\w+|reliev\w+|eas(?:e|es|ed)",
+    "worse": r"worse\w*|aggravat\w+|deteriorat\w+",
+    "start": r"start(?:s|ed|ing)?|beg[iau]n\w*|initiat\w+",
+    "end": r"stop(?:s|ped|ping)?|discontinu\w+|terminat\w+",
+}
+_OPPOSITE = {
+    "up": "down",
+    "down": "up",
+    "better": "worse",
+    "worse": "better",
+    "start": "end",
+    "end": "start",
+}
+_DIRECTION_PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _DIRECTIONS.items()}
+
+
+def timing_findings(said: Reading, told: Reading) -> list[Finding]:
+    """Times of day, meals, and before for after."""
+    found = []
+    told_times = {name for name, pattern in _TIME_PATTERNS.items() if pattern.search(told.plain)}
+    for name, pattern in _TIME_PATTERNS.items():
+        match = pattern.search(said.plain)
+        if match and name not in told_times:
+            found.append(_finding(Kind.TIMING, said, match, sorted(told_times)))
+    found += _meals(said, told)
+    return found + _order(said, told)
+
+
+def _meals(said: Reading, told: Reading) -> list[Finding]:
+    """With, without, before or after food, where the quote has another of them."""
+    theirs = {match["how"] for match in _WITH.finditer(told.plain)}
+    if _TIME_PATTERNS["on an empty stomach"].search(told.plain):
+        theirs.add("without")
+    if theirs:  # "an hour before or two hours after a meal"
+        theirs |= {how for how in ("before", "after") if re.search(rf"\b{how}\b", told.plain)}
+    if _EITHER.search(told.plain):
+        # Either way is no licence to say one of them only, but asking about one is not saying it.
+        theirs |= {"with", "without"} if _EITHER.search(said.plain) else {"with"}
+    return [
+        _finding(Kind.TIMING, said, match, sorted(theirs))
+        for match in _WITH.finditer(said.plain)
+        if theirs and match["how"] not in theirs
+    ]
+
+
+def _order(said: Reading, told: Reading) -> list[Finding]:
+    """Before for after, of the same thing."""
+    theirs = _orders(told)
+    found = []
+    for match in _ORDER.finditer(said.plain):
+        how, what = _how(match), match["what"]
+        told_of_it = {h for h, w in theirs if are_kin(w, what)}
+        is_said = any(other == how for other, _ in theirs) or re.search(rf"\b{how}\b", told.plain)
+        if not is_said and _is_opposite(how, told_of_it):
+            found.append(_finding(Kind.TIMING, said, match, sorted(told_of_it)))
+    return found
+
+
+def _orders(reading: Reading) -> set[tuple[str, str]]:
+    return {(_how(match), match["what"]) for match in _ORDER.finditer(reading.plain)}
+
+
+def _how(match: re.Match[str]) -> str:
+    return _ORDER_NAMES.get(match["how"], match["how"])
+
+
+def _is_opposite(how: str, told: set[str]) -> bool:
+    return (how == "before" and told == {"after"}) or (how == "after" and told == {"before"})
+
+
+def direction_findings(said: Reading, told: Reading) -> list[Finding]:
+    """A rise where the quote only has a fall, and the like."""
+    ours = {name: pattern.search(said.plain) for name, pattern in _DIRECTION_PATTERNS.items()}
+    theirs = {name: pattern.search(told.plain) for name, pattern in _DIRECTION_PATTERNS.items()}
+    found = []
+    for name, match in ours.items():
+        opposite = theirs[_OPPOSITE[name]]
+        if match and opposite and not theirs[name] and not ours[_OPPOSITE[name]]:
+            found.append(_finding(Kind.DIRECTION, said, match, [opposite[0]]))
+    return found
+
+
+def _finding(kind: Kind, said: Reading, match: re.Match[str], instead: list[str]) -> Finding:
+    span = Span(*match.span())
+    words = span.of(said.text)
+    there = f"the quote has “{', '.join(instead)}”" if instead else "the quote does not"
+    return Finding(
+        kind, words, span, ", ".join(instead) or None, f"The sentence says “{words}”; {there}."
+    )

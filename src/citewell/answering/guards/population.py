@@ -1,0 +1,197 @@
+"""Whom and what a text speaks of: age, sex, pregnancy, organs, diseases, severity, arms of a trial.
+
+Groups of one family exclude one another: a sentence about children does not rest on a quote about
+adults, even under a heading that names both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from citewell.answering.guards.finding import Finding, Kind
+from citewell.answering.guards.quantities import Quantity
+from citewell.answering.guards.wording import Reading
+from citewell.documents import Span
+
+OLD = 60  # years from which people are called elderly
+
+_GROUPS = {
+    "age": {
+        "adults": r"adults?|grown-ups?",
+        "children": r"child(?:ren|hood)?(?:'s)?|boys?|girls?|paediatric|pediatric|under-\d+s|kids?",
+        "adolescents": r"adolescents?|teenagers?|teens?|adolescence",
+        "babies": r"bab(?:y|ies)|infants?|toddlers?",
+        "newborns": r"newborns?|neonates?|neonatal",
+        "elderly people": r"elderly|older (?:people|patients|adults|persons)|seniors?|the old",
+    },
+    "state": {
+        "pregnancy": r"pregnan\w+|expectant|unborn|trimester",
+        "breast-feeding": r"breast-?\s?feed\w*|breast-?\s?fed|nursing|lactat\w+|breast milk",
+    },
+    "sex": {
+        "women": r"women|woman|females?|girls?",
+        "men": r"men|man|males?|boys?",
+    },
+    "organ": {
+        "kidneys": r"kidneys?|renal\w*|e?gfr|nephro\w+|nephritis|dialysis|creatinine",
+        "liver": r"livers?|hepatic\w*|hepato\w+|cirrhosis|hepatitis",
+        "heart": r"heart|cardiac|myocardial",
+        "lungs": r"lungs?|pulmonary|respiratory",
+    },
+    "severity": {
+        "mild": r"mild(?:ly)?",
+        "moderate": r"moderate(?:ly)?",
+        "severe": r"severe(?:ly)?|serious(?:ly)?|very(?= high| low)",
+    },
+    "arm": {
+        "placebo": r"placebo|dummy|sham",
+        "chemotherapy": r"chemotherapy",
+        "usual care": r"(?:usual|standard) (?:care|treatment|therapy)",
+        "controls": r"controls|control (?:group|arm)|comparator",
+    },
+}
+_CARRIES = {  # a group is carried by each of these too
+    "babies": {"newborns"},
+    "women": {"pregnancy", "breast-feeding", "menopause"},
+}
+_DISEASES = {
+    "high blood pressure": r"high blood pressure|hypertension",
+    "low blood pressure": r"low blood pressure|hypotension",
+    "seizures": r"seizures?|fits|convulsions?",
+    "hepatitis a": r"hepatitis a",
+    "hepatitis b": r"hepatitis b|hbv",
+    "hepatitis c": r"hepatitis c|hcv",
+    "blood clots": r"(?:blood )?clots?|thrombo\w+|embolism",
+    "chickenpox": r"chickenpox|varicella",
+    "hiv": r"hiv|aids",
+    "low blood sugar": r"low blood sugar|hypoglyc(?:a)?emia",
+    "high blood sugar": r"high blood sugar|hyperglyc(?:a)?emia",
+    "heart attack": r"heart attacks?|myocardial infarctions?",
+    "heart failure": r"heart failure|cardiac failure",
+    "diabetes": r"diabet\w+",
+    "cancer": r"cancers?|tumou?rs?|carcinomas?",
+    "leukaemia": r"leuk(?:a)?emias?",
+    "anaemia": r"an(?:a)?emia",
+    "flu": r"flu|influenza",
+    "shingles": r"shingles|zoster",
+    "allergy": r"allerg\w+",
+    **{
+        word: rf"{word}\w{{0,2}}"
+        for word in (
+            "asthma eczema gout epilep psoria lupus migraine depress tubercul stroke malaria covid"
+            " rheumatoid juvenile atopic ulcerative alopecia pemphigus porphyria glaucoma dementia"
+            " parkinson alzheimer crohn eosinophil axial measles mumps pneumonia sepsis angina"
+            " arrhythmia fibrillation cataract vitiligo acne rosacea scabies autism cholera"
+            " obesity sarcoid endometri insomnia anxiety bronch pancrea thyroid"
+        ).split()
+    },
+}
+_DISEASES["psoria"] = r"psoria\w+"
+_DISEASES["tubercul"] = r"tubercul\w+|tb"
+_DISEASES["depress"] = r"depress(?:ion|ed|ive)\b(?! scores?)"
+_NAMED_DISEASE = re.compile(
+    r"\b(?!prognosis|diagnosis|analysis|basis|dosis|hypnosis|diuresis|crisis)"
+    r"[a-z]{3,}(?:itis|osis|iasis|oma|a?emia|opathy|penia|algia|rrho?ea|trophy|plegia|phrenia"
+    r"|thyroidism|sclerosis|uria)s?\b"
+)
+_FAMILIES = {
+    family: (
+        list(groups),
+        re.compile(rf"\b(?<!-)(?:{'|'.join(f'({words})' for words in groups.values())})(?!\w)"),
+    )
+    for family, groups in {**_GROUPS, "disease": _DISEASES}.items()
+}
+_HE = {"he": "men", "his": "men", "him": "men", "she": "women", "her": "women", "hers": "women"}
+_PRONOUN = re.compile(r"\b(?:he|his|him|she|hers?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People, a state, an organ, a disease, an arm: a name within a family."""
+
+    family: str
+    name: str
+    span: Span
+
+
+def groups_in(reading: Reading) -> list[Group]:
+    """The groups and conditions that a text names, in order."""
+    found = [
+        Group(family, names[(match.lastindex or 1) - 1], Span(*match.span()))
+        for family, (names, pattern) in _FAMILIES.items()
+        for match in pattern.finditer(reading.plain)
+    ]
+    told = {group.span for group in found if group.family == "disease"}
+    found += [
+        Group("disease", _spelled_alike(match[0]), Span(*match.span()))
+        for match in _NAMED_DISEASE.finditer(reading.plain)
+        if Span(*match.span()) not in told
+    ]
+    return sorted(found, key=lambda group: (group.span, group.family))
+
+
+def _spelled_alike(disease: str) -> str:
+    """British and American spelling made one: diarrhoea and diarrhea."""
+    return re.sub(r"ae|oe", "e", disease).rstrip("s")
+
+
+def population_findings(
+    said: Reading, told: Reading, above: Reading, quantities: Sequence[Quantity]
+) -> list[Finding]:
+    """The groups of the sentence that neither the quote nor its headings carry.
+
+    Args:
+        said: the sentence.
+        told: the quote.
+        above: its title and headings.
+        quantities: those of the quote; patients over 65 years are elderly.
+    """
+    theirs = groups_in(told)
+    found = []
+    for group in groups_in(said):
+        family = {g.name for g in theirs if g.family == group.family}
+        carried = _names(theirs) | _of_age(quantities)
+        if not family or group.family in ("disease", "organ"):
+            carried |= _names(groups_in(above))
+        if carried & {group.name, *_CARRIES.get(group.name, ())}:
+            continue
+        found.append(_finding(said, group, sorted(family)))
+    return found + _pronouns(said, told)
+
+
+def _names(groups: Sequence[Group]) -> set[str]:
+    return {group.name for group in groups}
+
+
+def _of_age(quantities: Sequence[Quantity]) -> set[str]:
+    """The age groups that the quote gives in figures."""
+    old = Fraction(OLD * 12)
+    return {"elderly people" for q in quantities if q.dimension == "months" and q.low >= old}
+
+
+def _pronouns(said: Reading, told: Reading) -> list[Finding]:
+    """He for she, and she for he."""
+    theirs = {_HE[m[0]] for m in _PRONOUN.finditer(told.plain)}
+    found = []
+    for match in _PRONOUN.finditer(said.plain):
+        if theirs and _HE[match[0]] not in theirs:
+            group = Group("sex", _HE[match[0]], Span(*match.span()))
+            found.append(_finding(said, group, sorted(theirs)))
+    return found
+
+
+def _finding(said: Reading, group: Group, instead: Sequence[str]) -> Finding:
+    words = group.span.of(said.text)
+    kind = Kind.ARM if group.family == "arm" else Kind.POPULATION
+    kind = Kind.CONDITION if group.family in ("disease", "organ", "severity") else kind
+    there = f"the quote is about {' and '.join(instead)}" if instead else "the quote does not"
+    return Finding(
+        kind,
+        words,
+        group.span,
+        " and ".join(instead) or None,
+        f"The sentence speaks of “{words}”; {there}.",
+    )

@@ -1,0 +1,258 @@
+"""Amounts: a number or a range with its unit and its bound, in base units.
+
+1,200 mg, 1200 mg and 1.2 g are one amount, 0.5 mg and 5 mg are two, and "2-4 weeks" is a range
+that neither 2 nor 4 weeks carries. A number that shares the unit of the next one has it too:
+"2 or 4 mg", "weeks 0, 4 and 8".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from citewell.answering.guards.comparison import Comparison, comparison_at
+from citewell.answering.guards.numerals import NUMERAL, is_spelled, value_of
+from citewell.answering.guards.units import MONTHS, PERCENT, TIME, UNIT, Unit, spelled, unit_of
+from citewell.answering.guards.wording import Reading
+from citewell.documents import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """From `low` to `high` base units of `dimension` ("" for a bare number).
+
+    `written` is the number as it stands before the unit, from and to; `is_spelled` tells "one"
+    from 1, `is_rough` "about half" from half.
+    """
+
+    low: Fraction
+    high: Fraction
+    dimension: str
+    written: tuple[Fraction, Fraction]
+    comparison: Comparison
+    is_spelled: bool
+    span: Span
+    is_rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number on its way to a quantity: its unit may stand with a later one."""
+
+    low: Fraction
+    high: Fraction
+    unit: Unit | None
+    is_spelled: bool
+    number: Span
+    end: int  # of the unit, or of the number where there is none
+
+
+_RANGE = re.compile(r"\s?(?:-|to|through|to less than|to under|to below)\s?")
+_LISTED = re.compile(r"\s?(?:,?\s?(?:and|or|vs\.?|versus)|/)\s?(?:about |with )?")
+_COMMA = re.compile(r",\s?")
+_BEFORE = re.compile(r"\b(?P<unit>weeks?|days?|months?|hours?)[:]?\s$")
+_AGED = re.compile(
+    r"\b(?:(?:age of|aged?|ages)\s(?:(?:under|over|below|above|at least|from|between)\s)?"
+    r"|(?:under|over)-|(?:child|children|adults|adolescents|people|patients|women|men|those)\s"
+    r"(?:under|over|below|above|younger than|older than|from)\s)$"
+)
+_IN_BRACKETS = re.compile(r"\((?P<unit>[^()\d]{1,12})\)\s?:\s?$")
+_ONE_OF = re.compile(
+    r"\b(?P<few>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:in|out of)\s(?:every\s)?"
+    r"(?P<many>[1-9]\d{0,2}(?:,\d{3})+|\d+|ten|twenty|hundred|a hundred)\b(?!\s?(?:mg|ml|g|µg|mcg"
+    r"|%|hours?|days?|weeks?|months?|years?|minutes?)\b)"
+)
+_BETWEEN_TWO = re.compile(r"\bbetween (?:the )?two$")
+_FRACTION = re.compile(
+    r"\b(?:(?P<hour>half an hour)|(?P<quarter>(?:a )?quarter of an hour)"
+    r"|(?P<quarters>three quarters)"
+    r"|(?P<years>(?:a|one) year and a half)|(?P<and>one|two|three|four|five|six) and a half"
+    r"|(?P<third>(?:a|one) third)|(?P<part>half (?:a|of a|the)\s(?!of|as))"
+    r"|(?P<about>(?:about|around|roughly|nearly|almost) half\b(?! (?:a|an)\b))"
+    r"|(?P<half>half(?!-| of a|-?li[fv]e)\b|halved|halves|halving))"
+)
+_ARTICLE = re.compile(
+    r"\b(?:for|after|within|in|over|about|lasts?|lasting|takes?|than|least|first|of|by)\s"
+    r"(?:about |around )?(?P<one>an?)\s(?P<unit>hour|day|week|fortnight|month|year|decade)\b"
+    r"|\b(?P<an>an?)\s(?P<later>hour|day|week|month|year)(?=\s(?:after|before|later|earlier|ago)\b)"
+)
+
+
+def quantities_in(reading: Reading, taken: Sequence[Span] = ()) -> list[Quantity]:
+    """The quantities of a text in order, save those in the spans already `taken`."""
+    odd = [q for q in _in_words(reading) if not _is_in(q.span, taken)]
+    taken = [*taken, *(quantity.span for quantity in odd)]
+    numbers = _ranges(reading.plain, _numbers(reading.plain, taken))
+    numbers = _forward(reading.plain, _backward(reading.plain, numbers))
+    counted = [_quantity(reading, number) for number in numbers if _is_counted(number)]
+    return sorted((*odd, *counted), key=lambda quantity: quantity.span)
+
+
+def _numbers(flat: str, taken: Sequence[Span]) -> list[_Number]:
+    found = []
+    for match in NUMERAL.finditer(flat):
+        span = Span(*match.span())
+        if _is_in(span, taken) or _BETWEEN_TWO.search(flat, 0, match.end()):
+            continue
+        value = value_of(match)
+        unit = UNIT.match(flat, match.end())
+        is_taken = unit is not None and _is_in(Span(*unit.span("unit")), taken)
+        # The end of "under-12s" is no second.
+        if is_taken or flat[max(0, match.start() - 6) : match.start()].endswith(
+            ("under-", "over-")
+        ):
+            unit = None
+        meant = unit_of(unit) if unit else _unit_before(flat, match.start())
+        end = unit.end() if unit else match.end()
+        found.append(_Number(value, value, meant, is_spelled(match), span, end))
+    return found
+
+
+def _unit_before(flat: str, start: int) -> Unit | None:
+    """ "Week 12" is after 12 weeks; "Dose (mg): 5" has its unit at the head of its column."""
+    if _AGED.search(flat, 0, start):
+        return spelled("years")
+    found = _BEFORE.search(flat, 0, start) or _IN_BRACKETS.search(flat, 0, start)
+    try:
+        return spelled(found["unit"]) if found else None
+    except KeyError:
+        return None
+
+
+def _ranges(flat: str, numbers: Sequence[_Number]) -> list[_Number]:
+    joined: list[_Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if last and last.low == last.high and _is_range(flat, last, number):
+            unit = last.unit or number.unit
+            scale = _rescaled(last, number)
+            low = last.low * scale
+            joined[-1] = replace(number, low=low, number=Span(last.number.start, number.number.end))
+            if number.unit is None:
+                joined[-1] = replace(joined[-1], unit=unit)
+            continue
+        joined.append(number)
+    return joined
+
+
+def _rescaled(low: _Number, high: _Number) -> Fraction:
+    """What the lower number has to be multiplied by to be in the unit of the upper one."""
+    if low.unit and high.unit and low.unit.dimension == high.unit.dimension:
+        return low.unit.factor / high.unit.factor
+    return Fraction(1)
+
+
+def _is_range(flat: str, low: _Number, high: _Number) -> bool:
+    between = flat[low.end : high.number.start]
+    if low.unit and high.unit and low.unit.dimension != high.unit.dimension:
+        return False
+    if _RANGE.fullmatch(between):
+        return True
+    return (
+        between.strip() == "and"
+        and re.search(r"\bbetween\s(?:the ages of\s)?$", flat[: low.number.start]) is not None
+    )
+
+
+def _backward(flat: str, numbers: Sequence[_Number]) -> list[_Number]:
+    """Units handed from a number to those listed before it: "2 or 4 mg"."""
+    given = list(numbers)
+    is_list = False
+    for at in range(len(given) - 2, -1, -1):
+        one, after = given[at], given[at + 1]
+        between = flat[one.end : after.number.start]
+        is_listed = _LISTED.fullmatch(between) is not None
+        is_list = is_listed or (is_list and _COMMA.fullmatch(between) is not None)
+        if one.unit is None and after.unit and is_list:
+            given[at] = replace(one, unit=after.unit)
+    return given
+
+
+def _forward(flat: str, numbers: Sequence[_Number]) -> list[_Number]:
+    """Units handed on to those listed after it: "weeks 0, 4 and 8"."""
+    given = list(numbers)
+    for at in range(1, len(given)):
+        before, one = given[at - 1], given[at]
+        between = flat[before.end : one.number.start]
+        is_after_unit = before.end == before.number.end and before.unit is not None
+        is_listed = _LISTED.fullmatch(between) or _COMMA.fullmatch(between)
+        if one.unit is None and is_after_unit and is_listed:
+            given[at] = replace(one, unit=before.unit)
+    return given
+
+
+def _is_counted(number: _Number) -> bool:
+    """A lone "one" is a pronoun as often as a number: "a serious one", "one of the trials"."""
+    return not (number.is_spelled and number.high <= 1 and number.unit is None)
+
+
+def _quantity(reading: Reading, number: _Number) -> Quantity:
+    factor = number.unit.factor if number.unit else Fraction(1)
+    dimension = number.unit.dimension if number.unit else ""
+    span = Span(number.number.start, number.end)
+    return Quantity(
+        low=number.low * factor,
+        high=number.high * factor,
+        dimension=dimension,
+        written=(number.low, number.high),
+        comparison=comparison_at(reading, span),
+        is_spelled=number.is_spelled,
+        span=span,
+    )
+
+
+def _in_words(reading: Reading) -> list[Quantity]:
+    """Shares and parts: "1 in 10", "half", "half an hour", "for a week"."""
+    found = []
+    for match in _ONE_OF.finditer(reading.plain):
+        few, many = (_plain_number(match[name]) for name in ("few", "many"))
+        if many and few <= many and not 1900 <= many <= 2100:
+            found.append(_said(reading, Span(*match.span()), Fraction(100) * few / many, PERCENT))
+    for match in _FRACTION.finditer(reading.plain):
+        span = Span(*match.span())
+        if not _is_in(span, [quantity.span for quantity in found]):
+            found += _fraction(reading, match, span)
+    for match in _ARTICLE.finditer(reading.plain):
+        name = match["unit"] or match["later"]
+        unit = spelled("week" if name == "fortnight" else name)
+        many = unit.factor * (2 if name == "fortnight" else 1)
+        span = Span(match.start("one" if match["one"] else "an"), match.end())
+        if not any(span.overlaps(quantity.span) for quantity in found):
+            found.append(_said(reading, span, many, unit.dimension))
+    return found
+
+
+def _fraction(reading: Reading, match: re.Match[str], span: Span) -> list[Quantity]:
+    if match["hour"] or match["quarter"]:
+        return [_said(reading, span, Fraction(1800 if match["hour"] else 900), TIME)]
+    if match["years"]:
+        return [_said(reading, span, Fraction(18), MONTHS)]
+    if match["third"]:
+        return [_said(reading, span, Fraction(100, 3), PERCENT)]
+    if match["quarters"]:
+        return [_said(reading, span, Fraction(75), PERCENT)]
+    if match["about"]:
+        return [replace(_said(reading, span, Fraction(50), PERCENT), is_rough=True)]
+    if match["half"]:
+        return [_said(reading, span, Fraction(50), PERCENT)]
+    if match["and"]:
+        return [_said(reading, span, _plain_number(match["and"]) + Fraction(1, 2), "")]
+    return [_said(reading, span, Fraction(1, 2), "")]
+
+
+def _said(reading: Reading, span: Span, value: Fraction, dimension: str) -> Quantity:
+    bound = comparison_at(reading, span)
+    return Quantity(value, value, dimension, (value, value), bound, True, span)
+
+
+def _plain_number(text: str) -> Fraction:
+    match = NUMERAL.fullmatch(text)
+    if match:
+        return value_of(match)
+    return Fraction(100)  # "hundred" and "a hundred"
+
+
+def _is_in(span: Span, taken: Sequence[Span]) -> bool:
+    return any(span.overlaps(other) for other in taken)

@@ -1,0 +1,61 @@
+"""By which way a medicine is given: by mouth, under the skin, into a vein, into a muscle, …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citewell.answering.guards.wording import Reading
+from citewell.documents import Span
+
+INJECTED = frozenset(["under the skin", "into a vein", "into a muscle", "into the spine"])
+_ROUTES = {
+    "by mouth": r"by mouth|oral(?:ly)?(?! thrush| health| contracepti| hygiene| herpes)|swallow\w*"
+    r"|tablets?|capsules?|lozenges?|syrup|chew\w*",
+    "under the skin": r"under the skin|subcutaneous(?:ly)?|s\.?c\.(?!\w)",
+    "into a vein": r"into (?:a|the|your) veins?|intravenous(?:ly)?|i\.?v\.(?!\w)|infus(?:ed|ions?)"
+    r"|(?:as a |by )drip",
+    "into a muscle": r"into (?:a|the|your)(?: \w+)? muscle|intramuscular(?:ly)?|i\.?m\.(?!\w)",
+    "into the spine": r"spinal canal|intrathecal(?:ly)?|into the spine",
+    "injected": r"inject(?:ed|s|ing|ions?)?|pens?|syringes?|vials?|ampoules?",
+    "inhaled": r"inhal(?:e|ed|er|ers|es|ing|ation)|breath(?:e|ed|ing) in|puffs?|nebuli[sz]\w+",
+    "on the skin": r"(?:on|to|into|onto) the skin|topical(?:ly)?|transdermal(?:ly)?|patch(?:es)?"
+    r"|creams?|ointment|gel",
+    "in the eye": r"eye drops?|(?:in|into|to) (?:the|your|each)(?: affected)? eyes?|ocular",
+    "in the nose": r"nasal(?:ly)?|(?:in|into) (?:the|your|each) (?:nose|nostrils?)",
+    "in the rectum": r"rectal(?:ly)?|suppositor(?:y|ies)|rectum",
+    "in the vagina": r"vaginal(?:ly)?|pessar(?:y|ies)|vagina",
+    "under the tongue": r"under (?:the|your) tongue|sublingual(?:ly)?",
+}
+_PATTERNS = {route: re.compile(rf"\b(?:{words})\b") for route, words in _ROUTES.items()}
+# A word that only hints at the way is no statement of it.
+_HINTS = re.compile(
+    r"tablets?|capsules?|puffs?|patch(?:es)?|gel|creams?|ointment|syrup|chew\w*|pens?|syringes?"
+    r"|vials?|ampoules?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way of giving, as one of a closed set of names; `is_hint` where only a form is named."""
+
+    name: str
+    is_hint: bool
+    span: Span
+
+
+def routes_in(reading: Reading) -> list[Route]:
+    """Every way of giving that a text names or hints at, in order."""
+    found = [
+        Route(name, _HINTS.fullmatch(match[0]) is not None, Span(*match.span()))
+        for name, pattern in _PATTERNS.items()
+        for match in pattern.finditer(reading.plain)
+    ]
+    return sorted(found, key=lambda route: route.span)
+
+
+def carries(told: set[str], route: str) -> bool:
+    """Whether ways already told carry a further one: what goes under the skin is injected."""
+    if route == "injected":
+        return bool(told & (INJECTED | {"injected"}))
+    return route in told

@@ -1,0 +1,51 @@
+"""The index follows the folder."""
+
+import shutil
+import threading
+
+import pytest
+
+from citewell.errors import CorpusUnusable
+from citewell.ingest.build import Indexer
+from citewell.ingest.watch import follow
+from citewell.store.generations import writing
+from doubles import WordEncoder
+from ingest.runs import write
+
+
+def test_each_change_is_followed_by_a_run(settings):
+    stop = threading.Event()
+    accounts = follow(Indexer(settings, WordEncoder()), settings, stop)
+    assert len(next(accounts).added) == 3
+    write(settings.corpus, {"new.md": "# Rain\n\nRain falls."})
+    assert next(accounts).added == ("new.md",)
+    (settings.corpus / "tea.md").unlink()
+    assert next(accounts).removed == ("tea.md",)
+    stop.set()
+    assert list(accounts) == []
+
+
+def test_a_folder_that_is_emptied_is_told_and_followed_on(settings):
+    stop = threading.Event()
+    accounts = follow(Indexer(settings, WordEncoder()), settings, stop)
+    next(accounts)
+    shutil.rmtree(settings.corpus / "garden")
+    (settings.corpus / "tea.md").unlink()
+    (settings.corpus / "lighthouse.txt").unlink()
+    assert isinstance(next(accounts), CorpusUnusable)
+    write(settings.corpus, {"new.md": "# Rain\n\nRain falls."})
+    assert next(accounts).added == ("new.md",)
+    stop.set()
+
+
+def test_a_run_that_another_was_in_the_way_of_is_tried_again(settings):
+    accounts = follow(Indexer(settings, WordEncoder()), settings, threading.Event())
+    with writing(settings.index):
+        assert "Another indexing run" in str(next(accounts))
+    assert len(next(accounts).added) == 3
+
+
+def test_a_folder_that_is_not_there_is_told(settings):
+    shutil.rmtree(settings.corpus)
+    with pytest.raises(CorpusUnusable, match="There is no folder"):
+        next(follow(Indexer(settings, WordEncoder()), settings, threading.Event()))
