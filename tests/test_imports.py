@@ -31,6 +31,7 @@ DOORS = {  # the files that may import each heavy library
     "filelock": "store/generations.py",
     "markdown_it": "ingest/formats/markdown.py",
     "nltk": "ingest/sentences.py",
+    "mcp": "cli/mcp.py",
     "pypdfium2": "ingest/formats/pdf/characters.py",
     "mammoth": "ingest/formats/docx.py",
     "pptx": "ingest/formats/pptx.py",
@@ -42,6 +43,7 @@ DOORS = {  # the files that may import each heavy library
 HEAVY = [
     *("chromadb", "gradio", "sentence_transformers", "torch", "transformers", "bm25s", "nltk"),
     *("llama_index", "numpy", "markdown_it", "pydantic", "sklearn", "jinja2", "rich"),
+    "mcp",
     *("pypdfium2", "mammoth", "pptx", "lxml", "charset_normalizer", "watchfiles"),
 ]
 

@@ -22,6 +22,11 @@ FROM_ENVIRONMENT = {
     "passages_read": ("7", 7),
     "reader": ("off", "off"),
     "confidence": ("0.25", 0.25),
+    "changes": ("off", "off"),
+    "feedback": ("off", False),
+    "login": ("ada:00:00", "ada:00:00"),
+    "hosts": ("a.example,b.example", "a.example,b.example"),
+    "per_minute": ("7", 7),
     "host": ("0.0.0.0", "0.0.0.0"),
     "port": ("8080", 8080),
 }

@@ -63,8 +63,38 @@ class Settings(BaseSettings):
         le=1.0,
         description="How sure citewell has to be that the documents answer; below, it declines.",
     )
+    changes: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Whether whoever sees the page may add, remove and re-index documents; `auto` "
+        "allows it while the page listens on this machine alone.",
+    )
+    feedback: bool = Field(
+        True,
+        description="Keep what readers think of answers, in `feedback.jsonl` in the index folder.",
+    )
+    login: str = Field(
+        "",
+        description="Ask for a name and password; the line that `citewell login NAME` prints.",
+    )
+    hosts: str = Field(
+        "",
+        description="Names, separated by commas, under which the page may be reached besides "
+        "`localhost` and addresses in numbers.",
+    )
+    per_minute: int = Field(
+        120,
+        ge=0,
+        description="How many questions and other requests for work one address may send a "
+        "minute; 0 for any number.",
+    )
     host: str = Field("127.0.0.1", description="The address on which the page listens.")
     port: int = Field(7860, ge=0, le=65535, description="The port on which the page listens.")
+
+    @property
+    def may_change(self) -> bool:
+        """Whether whoever sees the page may change the library."""
+        is_near = self.host == "localhost" or self.host.startswith("127.") or self.host == "::1"
+        return self.changes == "on" or (self.changes == "auto" and is_near)
 
 
 def load_settings(**given: Any) -> Settings:

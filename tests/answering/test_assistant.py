@@ -251,3 +251,28 @@ def test_many_threads_get_the_same_answers(assistant: Assistant) -> None:
     for thread in threads:
         thread.join()
     assert [together[at] for at in range(len(questions))] == alone
+
+
+def test_only_the_chosen_documents_answer(assistant: Assistant) -> None:
+    skin, joints = sorted(record.name for record in assistant.library.documents())[::-1]
+    question = "What dose of baricitinib was taken daily?"
+    for name in (skin, joints):
+        answer = assistant.reply(question, documents=frozenset({name}))
+        assert {cited.document for cited in (*answer.citations, *answer.related)} == {name}
+        assert len(answer.searched) == 1
+
+
+def test_what_only_another_document_names_is_not_answered(assistant: Assistant) -> None:
+    skin = next(r.name for r in assistant.library.documents() if "skin" in r.about.title)
+    question = "What is the usual dose of tofacitinib?"
+    assert not assistant.reply(question).declined
+    answer = assistant.reply(question, documents=frozenset({skin}))
+    assert answer.declined
+    assert "tofacitinib" in answer.text
+
+
+def test_without_any_of_the_chosen_documents_there_is_nothing_to_answer_from(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.reply("What dose?", documents=frozenset({"gone.md"}))
+    assert (answer.declined, answer.reason) == (True, "no-documents")

@@ -29,7 +29,7 @@ def served() -> Iterator[Served]:
 def serve_other() -> Iterator[Callable[..., Served]]:
     """Serves a page of its own, for tests in which something is slow or broken."""
     with ExitStack() as stack:
-        yield lambda assistant, indexer: stack.enter_context(serving(assistant, indexer))
+        yield lambda *parts: stack.enter_context(serving(*parts))
 
 
 @pytest.fixture(scope="package")
@@ -42,7 +42,7 @@ def chromium() -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=_ARGUMENTS)
         context = browser.new_context()
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         yield context
         browser.close()
 
@@ -51,17 +51,23 @@ def chromium() -> Iterator[Any]:
 def visit(chromium: Any) -> Iterator[Callable[..., Visitor]]:
     """Opens the page in a new tab; whatever it asks of any host is noted.
 
-    The tabs share the browser's cache, which is half of the time, and nothing else: a
-    conversation lives in its tab.
+    The tabs share the browser's cache, which is half of the time, and what it has kept of
+    conversations, unless the visitor `keeps` what was there before, is thrown away first.
     """
     tabs = []
 
-    def come(served: Served, width: int = 1440, height: int = 900, query: str = "") -> Visitor:
+    def come(
+        served: Served, width: int = 1440, height: int = 900, query: str = "", keeps: bool = False
+    ) -> Visitor:
         visitor = Visitor(chromium.new_page())
         tabs.append(visitor.page)
         visitor.page.set_viewport_size({"width": width, "height": height})
         visitor.page.on("request", lambda request: visitor.requests.append(request.url))
         visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        if not keeps:
+            visitor.page.goto(f"{served.url}/healthz")
+            visitor.page.evaluate("localStorage.clear()")
+            visitor.requests.clear()
         visitor.page.goto(f"{served.url}/{query}")
         visitor.page.locator("#conversation .welcome").wait_for()
         return visitor

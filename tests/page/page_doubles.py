@@ -10,16 +10,18 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from threading import Event
 from typing import Any
 
 from citewell.answering.answer import Answer, Citation, Reason, Statement, Voice
 from citewell.answering.assistant import Stage
 from citewell.documents import Article, Span
-from citewell.errors import CitewellError
+from citewell.errors import CitewellError, RunCancelled
 from citewell.ingest.build import Account, Progress
 from citewell.ingest.formats import read_document
 from citewell.ingest.scan import Failure
+from citewell.page.suggestions import Suggestions
 from citewell.settings import Settings
 from citewell.store.library import DocumentRecord
 
@@ -154,24 +156,58 @@ def emphasis(text: str, *spots: str) -> tuple[Span, ...]:
     return tuple(Span(text.index(spot), text.index(spot) + len(spot)) for spot in spots)
 
 
+NOWHERE = Path("/no/such/folder")
+STARTERS = ("What dose was used in dermatomyositis?", "What was the ACR20 response?")
+FOLLOW_UP = "And the long list?"
+
+
+class SuggestionsDouble(Suggestions):
+    """Has found its questions already."""
+
+    def __init__(self) -> None:
+        self.is_ready = True
+        self.starts = 0
+
+    def start(self) -> None:
+        self.starts += 1
+
+    def starters(self) -> tuple[str, ...]:
+        return STARTERS
+
+    def follow_ups(self, answer: Answer, asked: Sequence[str]) -> tuple[str, ...]:
+        return () if FOLLOW_UP in asked else (FOLLOW_UP,)
+
+
 @dataclass
 class AssistantDouble:
     library: LibraryDouble = field(default_factory=LibraryDouble)
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=lambda: Settings(corpus=NOWHERE, index=NOWHERE))
     pause: float = 0.0
     warm_when: Event | None = None
     histories: list[tuple[str, ...]] = field(default_factory=list)
+    scopes: list[frozenset[str] | None] = field(default_factory=list)
 
     def warm(self) -> None:
         if self.warm_when:
             self.warm_when.wait(timeout=30)
 
-    def reply(self, question: str, history: Sequence[str] = ()) -> Answer:
-        *_, answer = self.stages(question, history)
+    def reply(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: frozenset[str] | None = None,
+    ) -> Answer:
+        *_, answer = self.stages(question, history, documents)
         return answer
 
-    def stages(self, question: str, history: Sequence[str] = ()) -> Iterator[Stage | Answer]:
+    def stages(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: frozenset[str] | None = None,
+    ) -> Iterator[Stage | Answer]:
         self.histories.append(tuple(history))
+        self.scopes.append(documents)
         self.library.documents()
         for text in ("Searching 3 documents", "Reading 12 passages"):
             yield Stage(text)
@@ -257,13 +293,20 @@ class IndexerDouble:
     pause: float = 0.0
     before_end: Callable[[], None] = lambda: None
 
-    def run(self, progress: Callable[[Progress], None] | None = None) -> Account:
+    def run(
+        self,
+        progress: Callable[[Progress], None] | None = None,
+        allow_empty: bool = False,
+        cancel: Event | None = None,
+    ) -> Account:
         if self.problem:
             raise self.problem
         for done in range(5):
             if progress:
                 progress(Progress("Embedding passages", done, 4))
             time.sleep(self.pause)
+            if cancel and cancel.is_set():
+                raise RunCancelled
         self.before_end()
         return self.account or account(
             added=("new.md",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-_VOID = ("br", "img")
+_VOID = ("br", "img", "input")
 
 
 class _Reader(HTMLParser):

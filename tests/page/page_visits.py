@@ -9,6 +9,8 @@ from threading import Thread
 from time import monotonic, sleep
 from typing import Any
 
+from page_doubles import SuggestionsDouble
+
 from citewell.page.serve import PageServer, application, listen, url_of
 from citewell.page.warming import Warming
 
@@ -21,10 +23,11 @@ class Served:
 
 
 @contextmanager
-def serving(assistant: Any, indexer: Any) -> Iterator[Served]:
+def serving(assistant: Any, indexer: Any, suggestions: Any = None) -> Iterator[Served]:
     listener = listen("127.0.0.1", 0)
     warming = Warming(assistant)
-    server = PageServer(application(assistant, indexer, warming), warming)
+    suggestions = suggestions or SuggestionsDouble()
+    server = PageServer(application(assistant, indexer, warming, suggestions), warming)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

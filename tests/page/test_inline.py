@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from page_html import attributes, seen, seen_in, tags
 
 from citewell.documents import Span
-from citewell.page.inline import is_markdown, safe, to_html
+from citewell.page.inline import Light, is_markdown, safe, to_html
 
 WRITTEN = st.text(st.sampled_from("ab 4%*_`[]()!<>&\\\n~$#\"'é"), max_size=60)
 
 
 def html(text: str, *lit: Span, markdown: bool = True) -> str:
-    return to_html(text, Span(0, len(text)), markdown=markdown, lit=lit)
+    return to_html(text, Span(0, len(text)), markdown=markdown, lit=[*map(Light, lit)])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_several_highlights_and_one_outside_of_the_text() -> None:
 def test_a_highlight_changes_nothing_of_what_is_read(
     text: str, start: int, end: int, markdown: bool
 ) -> None:
-    lit = to_html(text, Span(0, len(text)), markdown=markdown, lit=(Span(start, end),))
+    lit = to_html(text, Span(0, len(text)), markdown=markdown, lit=(Light(Span(start, end)),))
     assert seen(lit) == seen(html(text, markdown=markdown))
     if not markdown:
         assert seen_in(lit, "mark") == " ".join(text[start:end].split())

@@ -9,7 +9,13 @@ from page_html import attributes, seen, seen_in, tags
 from citewell.answering.answer import Reason
 from citewell.page import words
 from citewell.page.links import place
-from citewell.page.render_answer import answer_html, problem_html, question_html, stage_html
+from citewell.page.render_answer import (
+    answer_html,
+    follow_ups_html,
+    problem_html,
+    question_html,
+    stage_html,
+)
 
 HOSTILE = '<img src=x onerror="pwned=1"> ![](http://evil.example) $$x$$ *a* # b `c` {{d}} ${e}'
 
@@ -21,7 +27,7 @@ def test_each_document_speaks_after_its_introduction() -> None:
     html = answer_html(DOSES)
     assert seen(html).startswith("“Baricitinib for dermatomyositis of the skin” (2022-12-30) says:")
     assert tags(html).count("blockquote") == 2
-    assert tags(html).count("li") == 3
+    assert tags(html).count("li") == 3 + len(DOSES.searched)
 
 
 def test_every_statement_carries_its_mark_and_every_mark_its_place() -> None:
@@ -38,9 +44,13 @@ def test_the_words_that_answer_are_emphasised() -> None:
 
 
 def test_the_foot_says_how_sure_what_was_searched_and_how_long() -> None:
-    text = seen(answer_html(DOSES))
-    assert text.endswith("Sure3 documents searched0.24 sCopy with sources")
-    assert "%" not in text.rsplit("Sure", 1)[1]
+    html = answer_html(DOSES)
+    assert "Sure" in seen(html)
+    assert seen_in(html, "summary") == "3 documents searched"
+    assert seen_in(html, "details").endswith("".join(DOSES.searched).replace("  ", " "))
+    assert seen_in(html, "button") == "CopyCopy as MarkdownHelpfulNot helpful"
+    assert "0.24 s" in seen(html)
+    assert "%" not in seen(html).rsplit("Sure", 1)[1]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +72,8 @@ def test_a_refusal_says_so_and_what_was_searched_and_what_is_near() -> None:
     html = answer_html(ASSISTANT.reply("Who walked on the moon?"))
     text = seen(html)
     assert "These documents do not say." in text
-    assert "Searched 3 documents, 0.24 s" in text
+    assert "3 documents searched" in text
+    assert "0.24 s" in text
     assert "Baricitinib in practice" in text
     assert "Nearest, but does not answer" in text
     [link] = attributes(html, "a", "href")
@@ -77,11 +88,46 @@ def test_there_are_words_for_every_reason(reason: str) -> None:
     assert (heading or words.REFUSAL_OTHERWISE)[0] in seen(answer_html(declined))
 
 
-def test_a_long_list_of_documents_is_folded() -> None:
-    refusal = ASSISTANT.reply("Who walked on the moon?")
-    many = replace(refusal, searched=tuple(f"Title {n}" for n in range(20)))
-    assert '<details class="searched" open>' in answer_html(refusal)
-    assert '<details class="searched">' in answer_html(many)
+def test_a_refusal_names_what_is_never_mentioned() -> None:
+    refusal = replace(
+        ASSISTANT.reply("Who walked on the moon?"),
+        text="These documents do not say. They never mention “moon*”.",
+    )
+    assert "They never mention “moon*”." in seen(answer_html(refusal))
+
+
+def test_a_cited_row_is_a_table_with_its_heads() -> None:
+    html = answer_html(ASSISTANT.reply("And the ACR20 table?"), ASSISTANT.library.article)
+    heads = "TrialPopulationACR20, 4 mgACR20, placeboCited"
+    assert seen_in(html, "thead") == heads
+    assert seen_in(html, "tbody").startswith("RA-BEACONinadequate response to biologics55%27%[1]")
+    assert seen_in(html, "strong") == "55%"
+    assert len(attributes(html, "a", "href")) == 1
+
+
+def test_a_row_is_a_line_if_its_document_has_changed_or_gone() -> None:
+    answer = ASSISTANT.reply("And the ACR20 table?")
+    other = ASSISTANT.library.article("letter.txt")
+    for find in (lambda _: None, lambda _: other):
+        assert "table" not in tags(answer_html(answer, find))
+
+
+def test_a_mark_brings_its_name_and_its_preview() -> None:
+    text = seen(answer_html(DOSES))
+    assert "Citation 1: open “Baricitinib for dermatomyositis of the skin” at this sentence" in text
+    assert f"{' '.join(DOSE.split())}Baricitinib for dermatomyositis of the skin · Dosing" in text
+
+
+def test_what_has_become_of_a_document_is_said_above_its_quotes() -> None:
+    html = answer_html(DOSES, notes=("“Letter” has changed <since>.",))
+    assert seen(html).startswith("“Letter” has changed <since>.")
+    assert 'class="remark"' in html
+
+
+def test_follow_ups_are_buttons() -> None:
+    html = follow_ups_html((HOSTILE,))
+    assert seen_in(html, "button") == HOSTILE
+    assert follow_ups_html(()) == ""
 
 
 def test_everything_that_comes_from_outside_is_escaped() -> None:
@@ -132,3 +178,9 @@ def test_a_nearest_table_row_is_shown_without_its_edges() -> None:
     assert "RA-BEACON | inadequate response to biologics | 55% | 27% open" in (
         seen(answer_html(refusal))
     )
+
+
+def test_what_is_left_open_is_said_below_what_is_answered() -> None:
+    html = answer_html(replace(DOSES, missing=(HOSTILE,)))
+    assert f"These documents do not say{HOSTILE}" in seen(html)
+    assert "These documents do not say" not in seen(answer_html(DOSES))

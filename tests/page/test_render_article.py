@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -56,11 +57,21 @@ def test_a_repeated_sentence_is_highlighted_where_it_was_cited() -> None:
     assert tags(html).count("mark") == 1
 
 
+def test_pages_have_their_numbers() -> None:
+    article = articles()["letter.txt"]
+    middle = article.text.index("The authors")
+    paged = replace(article, page_starts=(0, middle))
+    text = seen(article_html(paged))
+    assert text.index("Page 1") < text.index("Three adults") < text.index("Page 2")
+    assert text.index("Page 2") < text.index("The authors call")
+    assert "Page 1" not in seen(article_html(article))
+
+
 def test_the_header_says_who_what_and_when() -> None:
     header = seen_in(article_html(REVIEW), "header")
     assert header.startswith("Baricitinib in practice")
     assert "Review articleexample.orgAda Example5 March 2024" in header
-    assert "Source: Example A. Baricitinib in practice. J Test Med 2024;12:1-9." in header
+    assert "Original work: Example A. Baricitinib in practice. J Test Med 2024;12:1-9." in header
 
 
 def test_front_matter_and_the_repeated_title_are_not_in_the_text() -> None:

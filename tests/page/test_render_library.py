@@ -10,17 +10,28 @@ DOCUMENTS = LibraryDouble().documents()
 
 
 def test_each_document_has_its_row_and_opens_from_it() -> None:
-    html = table_html(DOCUMENTS)
+    html = table_html(DOCUMENTS, {})
     assert tags(html).count("tr") == 4
     assert "3 documents, 29 passages" in seen(html)
-    assert "#read/letter.txt" in attributes(html, "a", "href")
+    assert "?doc=letter.txt" in attributes(html, "a", "href")
     assert "Review article" in seen(html)
     assert "5 March 2024" in seen(html)
     assert "img" not in tags(html)
 
 
 def test_an_empty_library_says_so() -> None:
-    assert seen(table_html(())) == "The library is empty."
+    assert seen(table_html((), {})) == "The library is empty."
+
+
+def test_what_differs_from_the_folder_is_told_as_a_state() -> None:
+    states = {"letter.txt": "file is gone", "<new>.md": "not indexed yet"}
+    html = table_html(DOCUMENTS, states)
+    assert tags(html).count("tr") == 5
+    assert "3 documents, 29 passages" in seen(html)
+    assert "file is gone" in seen(html)
+    assert "<new>.md" in seen(html)
+    assert seen(html).count("indexed") == 3
+    assert len(attributes(html, "input", "type")) == 3
 
 
 def test_the_shelf_is_short() -> None:

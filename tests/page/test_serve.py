@@ -6,11 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from page_doubles import AssistantDouble, LibraryDouble
-from page_visits import Served
+from page_doubles import AssistantDouble, IndexerDouble, LibraryDouble
+from page_visits import Served, serving
 
 from citewell.errors import CitewellError, IndexMissing
 from citewell.page.serve import health, listen, url_of
@@ -33,9 +34,9 @@ def test_programs_get_the_same_answer_as_the_page(served: Served) -> None:
     assert (kind, data) == ("complete", json.loads(json.dumps([answer.to_json()])))
 
 
-def test_only_asking_is_offered_to_programs(served: Served) -> None:
+def test_only_asking_reading_and_listing_are_offered_to_programs(served: Served) -> None:
     info = json.load(urlopen(f"{served.url}/gradio_api/info"))
-    assert list(info["named_endpoints"]) == ["/ask"]
+    assert sorted(info["named_endpoints"]) == ["/ask", "/documents", "/read"]
     names = [p["parameter_name"] for p in info["named_endpoints"]["/ask"]["parameters"]]
     assert names == ["question", "history"]
 
@@ -91,3 +92,46 @@ def test_building_the_page_imports_no_models() -> None:
     code = "import citewell.page.serve, sys; print({'torch', 'chromadb'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_page_answers_only_under_its_own_names(served: Served) -> None:
+    request = Request(f"{served.url}/", headers={"Host": "evil.example"})
+    with pytest.raises(HTTPError) as refused:
+        urlopen(request)
+    assert refused.value.code == 421
+
+
+@pytest.mark.parametrize(
+    "name", ["../page_doubles.py", "..%2f..%2fetc/passwd", "%2fetc%2fpasswd", "no.md", ""]
+)
+def test_only_files_of_the_library_are_given_out(served: Served, name: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{served.url}/file/{name}")
+    assert refused.value.code == 404
+
+
+def test_a_file_is_given_out_as_text_in_a_sandbox(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("<script>alert(1)</script>", "utf-8")
+    (tmp_path / "secret.txt").write_text("not in the library", "utf-8")
+    assistant = AssistantDouble()
+    assistant.settings = assistant.settings.model_copy(update={"corpus": tmp_path})
+    with serving(assistant, IndexerDouble()) as page:
+        reply = urlopen(f"{page.url}/file/letter.txt")
+        assert reply.read() == b"<script>alert(1)</script>"
+        assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert reply.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
+        with pytest.raises(HTTPError):
+            urlopen(f"{page.url}/file/secret.txt")
+
+
+def test_programs_can_list_and_read(served: Served) -> None:
+    kind, [listed] = call(served.url, "documents")
+    assert (kind, [entry["document"] for entry in listed]) == (
+        "complete",
+        [*AssistantDouble().library.shelf],
+    )
+    kind, [read] = call(served.url, "read", "letter.txt")
+    assert read["text"] == AssistantDouble().library.article("letter.txt").text
+    kind, _ = call(served.url, "read", "../etc/passwd")
+    assert kind == "error"

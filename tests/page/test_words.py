@@ -5,12 +5,6 @@ import pytest
 from citewell.page import words
 
 
-def test_examples_are_offered_only_for_the_documents_they_were_written_for() -> None:
-    assert words.examples(["Tea", "Baricitinib in practice"]) == words.STARTER_QUESTIONS
-    assert words.examples(["Tea"]) == ()
-    assert words.examples([]) == ()
-
-
 @pytest.mark.parametrize(
     ("duration", "said"),
     [(0.0, "under 0.01 s"), (0.042, "0.04 s"), (1.23, "1.2 s"), (75.2, "75 s")],

@@ -90,3 +90,8 @@ def test_without_words_nothing_is_found(passages, tmp_path):
 def test_a_passage_without_words_keeps_its_place(tmp_path):
     words = build(tmp_path / "words", {1: ["tea"], 2: [], 3: ["lamp"]})
     assert (len(words), keys(words.search(["lamp"], 5))) == (3, [3])
+
+
+def test_only_some_passages_can_be_searched(words):
+    assert keys(words.search(["lamp", "sea"], 5, [3, 7])) == [3]
+    assert keys(words.search(["lamp"], 5, [])) == []

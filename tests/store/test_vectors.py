@@ -109,3 +109,13 @@ def test_files_that_are_no_database_are_damage(folder):
         VectorIndex.open(folder)
     assert told.value.index == folder.parent.parent
     assert "\n" not in str(told.value)
+
+
+def test_only_some_can_be_searched_and_nothing_else_is_found(vectors):
+    (question,) = encode("the lamp of the bees")
+    found = vectors.search(question, 5, [8, 2])
+    assert [key for key, _ in found] == [8, 2]
+    assert found[0][1] == pytest.approx(float(encode(TEXTS[8])[0] @ question), abs=1e-5)
+    assert vectors.search(question, 5, []) == []
+    with pytest.raises(IndexDamaged):
+        vectors.search(question, 5, [8, 99])

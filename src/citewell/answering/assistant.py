@@ -84,24 +84,43 @@ class Assistant:
         if self._reader is not None and len(vector):
             self._reader.read("warm", [])
 
-    def reply(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def reply(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: frozenset[str] | None = None,
+    ) -> Answer:
         """The answer to a question, given the earlier ones (oldest first).
+
+        Args:
+            question: what is asked.
+            history: the earlier questions of the conversation.
+            documents: names of the documents to answer from; None means all of them.
 
         Raises:
             IndexUnusable: there is no index, or not one that fits the settings.
             ModelUnavailable: a model cannot be loaded.
         """
-        for step in self.stages(question, history):
+        for step in self.stages(question, history, documents):
             if isinstance(step, Answer):
                 return step
         raise AssertionError("stages always ends with the answer")
 
-    def stages(self, question: str, history: Sequence[str] = ()) -> Iterator[Stage | Answer]:
+    def stages(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        documents: frozenset[str] | None = None,
+    ) -> Iterator[Stage | Answer]:
         """What is being done, step by step, and last the answer. Raises what `reply` does."""
         began = time.perf_counter()
         snapshot = self.library.snapshot()
         asked = " ".join(question.split())[:LONGEST_QUESTION]
-        searched = tuple(record.about.title for record in snapshot.documents)
+        searched = tuple(
+            record.about.title
+            for record in snapshot.documents
+            if documents is None or record.name in documents
+        )
         if not asked or not searched:
             reason = Reason.EMPTY_QUESTION if not asked else Reason.NO_DOCUMENTS
             text = NO_QUESTION if not asked else NO_DOCUMENTS
@@ -110,26 +129,34 @@ class Assistant:
         yield Stage("Understanding the question")
         understood = _stand_alone(parts_of(asked), history, searched)
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
-        found = [(text, *self._rank(snapshot, text)) for text in understood]
+        found = [(text, *self._rank(snapshot, text, documents)) for text in understood]
         yield Stage(f"Reading {_counted(sum(len(r) for *_, r in found), 'sentence')}")
-        parts = [self._judged(snapshot, *one) for one in found]
+        parts = [self._judged(snapshot, documents, *one) for one in found]
         answer = self._answer(snapshot, asked, parts)
         read = tuple(dict.fromkeys(e.candidate.passage for part in parts for e in part.ranked))
         yield replace(answer, searched=searched, read=read, seconds=_since(began))
 
-    def _rank(self, snapshot: Snapshot, understood: str) -> tuple[Question, list[Ranked]]:
+    def _rank(
+        self, snapshot: Snapshot, understood: str, documents: frozenset[str] | None
+    ) -> tuple[Question, list[Ranked]]:
         """The question taken apart; the units of the best passages for it, best first."""
         question = analyse(with_long_forms(understood, snapshot.abbreviations))
         vector = self.encoder.encode([question.text])[0]
-        retriever = HybridRetriever(snapshot, self.encoder, self.settings.passages_read)
+        limit = self.settings.passages_read
+        retriever = HybridRetriever(snapshot, self.encoder, limit, documents)
         nodes = retriever.retrieve(QueryBundle(question.text, embedding=vector.tolist()))
         found = candidates_in(snapshot, nodes)
         return question, self._ranker.rank(snapshot, question, vector, found)
 
     def _judged(
-        self, snapshot: Snapshot, understood: str, question: Question, ranked: list[Ranked]
+        self,
+        snapshot: Snapshot,
+        documents: frozenset[str] | None,
+        understood: str,
+        question: Question,
+        ranked: list[Ranked],
     ) -> _Part:
-        unknown = unknown_in(question, snapshot, self.encoder)
+        unknown = unknown_in(question, snapshot, self.encoder, documents)
         verdict = judge(question, ranked, unknown, self._reader, self._weighing)
         is_answered = verdict.confidence >= self.settings.confidence
         return _Part(understood, question, tuple(ranked), verdict, is_answered)

@@ -38,15 +38,23 @@ class Unknown:
     rare_words: tuple[str, ...] = ()
 
 
-def unknown_in(question: Question, snapshot: Snapshot, tokenizer: CountsTokens) -> Unknown:
-    """What the question names and no document has."""
-    names = tuple(name for name in _names(question) if not _occurs(name, snapshot))
+def unknown_in(
+    question: Question,
+    snapshot: Snapshot,
+    tokenizer: CountsTokens,
+    documents: frozenset[str] | None = None,
+) -> Unknown:
+    """What the question names and no document has; or none of `documents`, if only they are
+    asked: what stands in another one must not be answered from these."""
+    names = tuple(name for name in _names(question) if not _occurs(name, snapshot, documents))
     plain = (word.removesuffix("'s") for word in words(question.text))
     long = [word for word in dict.fromkeys(plain) if len(word) > 6 and word not in _MEASURES]
     pieces = tokenizer.count_tokens(long) if long else []
     rare = (word for word, count in zip(long, pieces, strict=True) if count >= PIECES)
     told = " ".join(names)
-    return Unknown(names, tuple(w for w in rare if w not in told and not _occurs(w, snapshot)))
+    return Unknown(
+        names, tuple(w for w in rare if w not in told and not _occurs(w, snapshot, documents))
+    )
 
 
 def _names(question: Question) -> Iterator[str]:
@@ -56,8 +64,10 @@ def _names(question: Question) -> Iterator[str]:
     yield from (match[0].lower() for match in _PROPER.finditer(question.text))
 
 
-def _occurs(name: str, snapshot: Snapshot) -> bool:
+def _occurs(name: str, snapshot: Snapshot, documents: frozenset[str] | None) -> bool:
     stems = terms(name)
+    if documents is not None:
+        return not stems or snapshot.catalogue.mentions(name, documents)
     if len(stems) == 1 and (snapshot.words.frequency(stems[0]) or snapshot.words.nearest(stems[0])):
         return True
     if len(name.split()) == 1 and snapshot.words.frequency(stem(name)):

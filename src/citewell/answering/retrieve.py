@@ -33,11 +33,19 @@ class HybridRetriever(BaseRetriever):
 
     The nodes it gives carry the exact place of their text: `start_char_idx` and `end_char_idx`,
     and in their metadata `document`, `title`, `section` and the `key` of the passage. The score
-    is the fused one. A query that brings its embedding is not encoded again.
+    is the fused one. A query that brings its embedding is not encoded again. With `documents`,
+    only passages of those are retrieved.
     """
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, limit: int) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        limit: int,
+        documents: frozenset[str] | None = None,
+    ) -> None:
         super().__init__()
+        self._among = None if documents is None else snapshot.catalogue.keys_of(documents)
         self._snapshot = snapshot
         self._encoder = encoder
         self._limit = limit
@@ -45,8 +53,9 @@ class HybridRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         question = query_bundle.query_str
         vector = query_bundle.embedding or self._encoder.encode([question])[0]
-        by_meaning = self._snapshot.vectors.search(np.asarray(vector, dtype=np.float32), LOOKED_AT)
-        by_words = self._snapshot.words.search(terms(question), LOOKED_AT)
+        embedding = np.asarray(vector, dtype=np.float32)
+        by_meaning = self._snapshot.vectors.search(embedding, LOOKED_AT, self._among)
+        by_words = self._snapshot.words.search(terms(question), LOOKED_AT, self._among)
         fused = _fuse([key for key, _ in by_meaning], [key for key, _ in by_words])[: self._limit]
         passages = self._snapshot.catalogue.passages([key for key, _ in fused])
         return [

@@ -10,6 +10,8 @@ from citewell.cli.ask import ask
 from citewell.cli.documents import documents
 from citewell.cli.evaluate import evaluate
 from citewell.cli.index import index
+from citewell.cli.login import login
+from citewell.cli.mcp import mcp
 from citewell.cli.serve import serve
 from citewell.cli.train import train
 from citewell.errors import CitewellError
@@ -37,5 +39,5 @@ def main() -> None:
     """Ask a folder of documents; every sentence of the answer is a citation."""
 
 
-for command in (index, ask, documents, evaluate, train, serve):
+for command in (index, ask, documents, evaluate, train, serve, login, mcp):
     main.add_command(command)

@@ -71,6 +71,15 @@ def scan(corpus: Path, largest: int = 64) -> Scan:
     return Scan(hashes, tuple(failures))
 
 
+def names(corpus: Path) -> list[str]:
+    """The names of all files that have a reader, without looking into them.
+
+    Raises:
+        CorpusUnusable: the folder cannot be listed.
+    """
+    return [path.relative_to(corpus).as_posix() for path in _files(corpus)]
+
+
 def _told(path: Path) -> str:
     """The name of a file as it can be told, whatever bytes it is made of."""
     return path.as_posix().encode("utf-8", "replace").decode()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -12,13 +13,17 @@ from citewell.answering.answer import Answer
 from citewell.answering.question import LONGEST_QUESTION
 from citewell.errors import CitewellError, IndexUnusable
 from citewell.page import words
+from citewell.page.conversation import MOST_TURNS, Turn
+from citewell.page.history import Given, finder, judged, reopened
 from citewell.page.render_answer import (
     answer_html,
+    follow_ups_html,
     note_html,
     problem_html,
     question_html,
     stage_html,
 )
+from citewell.page.suggestions import Suggestions
 from citewell.page.warming import Warming, Warmth
 
 if TYPE_CHECKING:
@@ -29,9 +34,20 @@ _log = logging.getLogger(__name__)
 Message = dict[str, Any]
 
 
-def add_conversation(assistant: Assistant, warming: Warming) -> Any:
-    """Put the conversation into the layout, and give back its chat, for others to refresh."""
-    asked = gr.State([])  # the earlier questions of this visitor, oldest first
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The parts of the conversation, for the events that connect them with the rest."""
+
+    chat: Any
+    box: Any
+    anew: Any
+    turns: Any
+    scope: Any
+
+
+def add_conversation(assistant: Assistant, suggestions: Suggestions) -> Conversation:
+    """Put the conversation into the layout."""
+    turns = gr.State([])  # the turns of this visitor, oldest first
     chat = gr.Chatbot(
         label=words.CONVERSATION,
         show_label=False,
@@ -43,9 +59,10 @@ def add_conversation(assistant: Assistant, warming: Warming) -> Any:
         feedback_options=None,
         latex_delimiters=[],
         group_consecutive_messages=False,
-        **emptiness(assistant),
+        **emptiness(assistant, suggestions),
     )
     with gr.Column(elem_id="composer"):
+        scope = gr.HTML("", elem_id="scope", apply_default_css=False)
         box = gr.Textbox(
             label=words.QUESTION_LABEL,
             placeholder=words.QUESTION_HINT,
@@ -62,97 +79,136 @@ def add_conversation(assistant: Assistant, warming: Warming) -> Any:
         with gr.Row(elem_id="small-print"):
             anew = gr.Button(words.NEW_CONVERSATION, size="sm", elem_id="anew")
             gr.HTML(f"<p>{words.SMALL_PRINT}</p>", apply_default_css=False)
-    _connect(assistant, warming, chat, box, asked, anew)
-    return chat
+    return Conversation(chat, box, anew, turns, scope)
 
 
-def emptiness(assistant: Assistant) -> dict[str, Any]:
-    """What the chat shows before the first question, from the titles in the library."""
+def emptiness(assistant: Assistant, suggestions: Suggestions) -> dict[str, Any]:
+    """What the chat shows before the first question."""
     try:
         documents = assistant.library.documents()
     except CitewellError as error:
         line = problem_html(str(error), words.REINDEX_REMEDY)
-        documents = ()
+        examples: tuple[str, ...] = ()
     else:
-        line = f"<p>{words.PROMISE}</p>"
-    examples = words.examples([document.about.title for document in documents])
+        line = f"<p>{words.PROMISE}</p>" if documents else f"<p>{words.NO_DOCUMENTS_YET}</p>"
+        examples = suggestions.starters()
     return {
         "placeholder": f'<div class="welcome"><h2>{words.WELCOME}</h2>{line}</div>',
         "examples": [{"text": question} for question in examples],
     }
 
 
-def _connect(
-    assistant: Assistant, warming: Warming, chat: Any, box: Any, asked: Any, anew: Any
+def connect_conversation(
+    assistant: Assistant,
+    warming: Warming,
+    suggestions: Suggestions,
+    parts: Conversation,
+    keeper: Any,
+    chosen: Any,
 ) -> None:
+    """Let questions be asked, stopped, begun anew, taken from the history, and judged.
+
+    `chosen` is the state that holds the names of the documents to ask, None for all.
+    """
+
     def converse(
-        typed: str, shown: list[Message], earlier: list[str], event: gr.EventData
-    ) -> Iterator[tuple[Any, Any, Any]]:
-        question = _chosen_example(event) or typed.strip()
+        typed: str,
+        shown: list[Message],
+        turns: list[Turn],
+        documents: list[str] | None,
+        event: gr.EventData,
+    ) -> Iterator[tuple[Any, Any, Any, Any]]:
+        question = _offered(event) or typed.strip()
         if not question:
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        shown = [*shown, _said("user", question_html(question)), _said("assistant", "")]
         waiting = warming.state is Warmth.LOADING
         first = words.MODELS_LOADING if waiting else words.STARTING
-        shown[-1] = _said("assistant", stage_html(first))
-        yield shown, gr.skip(), gr.update(value="", submit_btn=False, stop_btn=words.STOP)
-        remembered = earlier
-        for html, is_answer in _steps(assistant, question, earlier):
-            shown[-1] = _said("assistant", html)
-            remembered = [*earlier, question] if is_answer else earlier
-            yield shown, remembered, gr.skip()
-        yield shown, remembered, gr.update(submit_btn=words.SEND, stop_btn=False)
+        shown = [*shown, _said("user", question_html(question)), _said("bot", stage_html(first))]
+        yield (
+            shown,
+            gr.skip(),
+            gr.update(value="", submit_btn=False, stop_btn=words.STOP),
+            gr.skip(),
+        )
+        earlier = [turn.question for turn in turns]
+        given: Any = gr.skip()
+        among = None if documents is None else frozenset(documents)
+        for html, answer in _steps(assistant, question, earlier, among):
+            if answer is not None:
+                turn = Turn(question, replace(answer, read=()))  # what was read is not kept
+                base = min(len(turns), MOST_TURNS - 1)
+                turns = [*turns[:base], turn]
+                given = Given(base, (turn,)).to_json()
+                html += follow_ups_html(suggestions.follow_ups(answer, [*earlier, question]))
+            shown[-1] = _said("bot", html)
+            yield shown, turns, gr.skip(), given
+        yield shown, turns, gr.update(submit_btn=words.SEND, stop_btn=False), gr.skip()
 
-    # One event for both ways to ask, so that a second question cannot overtake the first.
+    chat, box, turns = parts.chat, parts.box, parts.turns
+    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    # One event for all ways to ask, so that a second question cannot overtake the first.
     run = gr.on(
         [box.submit, chat.example_select],
-        converse,
-        [box, chat, asked],
-        [chat, asked, box],
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    box.stop(
-        _stopped, chat, [chat, box], cancels=run, queue=False,
-        show_progress="hidden", api_visibility="private",
+        converse, [box, chat, turns, chosen], [chat, turns, box, keeper], **quietly,
     )  # fmt: skip
-    anew.click(
-        lambda: ([], [], gr.update(value="", submit_btn=words.SEND, stop_btn=False)),
-        None, [chat, asked, box], cancels=run, queue=False,
-        show_progress="hidden", api_visibility="private",
-    )  # fmt: skip
+    box.stop(_stopped, chat, [chat, box], cancels=run, queue=False, **quietly)
+
+    def begin_anew() -> tuple[Any, Any, Any, Any]:
+        return [], [], _ready(), Given(0, state="new").to_json()
+
+    def reopen(event: gr.EventData) -> tuple[Any, Any, Any, Any]:
+        messages, found = reopened(assistant, event._data)
+        return messages, found, _ready(), Given(0, tuple(found), "restored").to_json()
+
+    def judge(given: list[Turn], event: gr.EventData) -> None:
+        judged(assistant, given, event._data)
+
+    whole = [chat, turns, box, keeper]
+    parts.anew.click(begin_anew, None, whole, cancels=run, queue=False, **quietly)
+    keeper.restore(reopen, None, whole, cancels=run, queue=False, **quietly)
+    keeper.judge(judge, turns, None, queue=False, **quietly)
 
 
-def _steps(assistant: Assistant, question: str, earlier: list[str]) -> Iterator[tuple[str, bool]]:
+def _ready() -> Any:
+    return gr.update(value="", submit_btn=words.SEND, stop_btn=False)
+
+
+def _steps(
+    assistant: Assistant,
+    question: str,
+    earlier: Sequence[str],
+    documents: frozenset[str] | None,
+) -> Iterator[tuple[str, Answer | None]]:
     """Each stage as HTML, at last the answer, or one line about why there is none."""
     try:
-        for step in assistant.stages(question, earlier):
+        for step in assistant.stages(question, earlier, documents):
             if isinstance(step, Answer):
-                yield answer_html(step), True
+                yield answer_html(step, finder(assistant)), step
             else:
-                yield stage_html(step.text), False
+                yield stage_html(step.text), None
     except IndexUnusable as error:
-        yield problem_html(str(error), words.REINDEX_REMEDY), False
+        yield problem_html(str(error), words.REINDEX_REMEDY), None
     except CitewellError as error:
-        yield problem_html(str(error)), False
+        yield problem_html(str(error)), None
     except Exception:
         _log.exception("a question could not be answered")
-        yield problem_html(words.UNEXPECTED), False
+        yield problem_html(words.UNEXPECTED), None
 
 
 def _stopped(shown: list[Message]) -> tuple[list[Message], Any]:
     # The answer may have arrived while the button was being pressed; then it stays.
     if shown and '<div class="stage">' in str(shown[-1]["content"]):
-        shown = [*shown[:-1], _said("assistant", note_html(words.STOPPED))]
+        shown = [*shown[:-1], _said("bot", note_html(words.STOPPED))]
     return shown, gr.update(submit_btn=words.SEND, stop_btn=False)
 
 
-def _chosen_example(event: gr.EventData) -> str:
+def _offered(event: gr.EventData) -> str:
+    """The question of the button that was pressed; "" if it was typed instead."""
     data = event._data if isinstance(event._data, dict) else {}
     value = data.get("value")
     return str(value.get("text", "")) if isinstance(value, dict) else ""
 
 
-def _said(role: str, html: str) -> Message:
-    return {"role": role, "content": html}
+def _said(who: str, html: str) -> Message:
+    return {"role": "user" if who == "user" else "assistant", "content": html}

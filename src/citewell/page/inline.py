@@ -63,6 +63,14 @@ class Run:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Light:
+    """A stretch of text to stand out, inside `tag` (a tag's name with its attributes)."""
+
+    span: Span
+    tag: str = "mark"
+
+
 def is_markdown(document: str) -> bool:
     """Whether stars and underscores in this document are markers rather than characters."""
     return PurePosixPath(document).suffix.lower() in (".md", ".markdown")
@@ -73,17 +81,19 @@ def to_html(
     span: Span,
     *,
     markdown: bool,
-    lit: Sequence[Span] = (),
-    tag: str = "mark",
+    lit: Sequence[Light] = (),
 ) -> str:
-    """The characters of `span` as inline HTML, with those in `lit` inside `tag`."""
+    """The characters of `span` as inline HTML, with those that are `lit` inside their tags.
+
+    Where two lights overlap, the one that begins first takes the characters.
+    """
     runs = [*runs_of(text, span)] if markdown else [Run(span)]
-    name = tag.split(" ", 1)[0]
     pieces = []
-    for part, is_lit in _cut(span, lit):
+    for part, tag in _cut(span, lit):
         inner = "".join(_run_html(text, run) for run in _within(runs, part))
-        if inner:
-            pieces.append(f"<{tag}>{inner}</{name}>" if is_lit and inner.strip() else inner)
+        if inner and tag and inner.strip():
+            inner = f"<{tag}>{inner}</{tag.split(' ', 1)[0]}>"
+        pieces.append(inner)
     return "".join(pieces)
 
 
@@ -130,19 +140,19 @@ def _safe_address(address: str) -> str:
     return address if re.match(r"https?://", address, re.IGNORECASE) else ""
 
 
-def _cut(span: Span, lit: Iterable[Span]) -> Iterator[tuple[Span, bool]]:
-    """The span in parts that are wholly inside or wholly outside of what is lit."""
+def _cut(span: Span, lit: Iterable[Light]) -> Iterator[tuple[Span, str]]:
+    """The span in parts that are wholly inside or wholly outside of a light, with its tag."""
     at = span.start
     for light in sorted(lit):
-        start, end = max(light.start, at), min(light.end, span.end)
+        start, end = max(light.span.start, at), min(light.span.end, span.end)
         if start >= end:
             continue
         if at < start:
-            yield Span(at, start), False
-        yield Span(start, end), True
+            yield Span(at, start), ""
+        yield Span(start, end), light.tag
         at = end
     if at < span.end:
-        yield Span(at, span.end), False
+        yield Span(at, span.end), ""
 
 
 def _within(runs: Iterable[Run], part: Span) -> Iterator[Run]:

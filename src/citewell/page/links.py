@@ -1,8 +1,10 @@
 """Links from an answer into a document: written here, and trusted no further than checked here.
 
-A link names the document, the offsets and a seal of the quoted characters. It needs nothing
-kept on the server, so the marks of earlier answers go on working; and if the document has
-changed meanwhile, the seal no longer fits and nothing wrong is highlighted.
+A link names the document, the offsets and a seal of the quoted characters:
+`?doc=tea.md&start=120&end=164&seal=9751aa34ac12`, below the address of the page, so it can be
+copied, mailed and opened like any other. It needs nothing kept on the server, so the marks of
+earlier answers go on working; and if the document has changed meanwhile, the seal no longer fits
+and nothing wrong is highlighted.
 """
 
 from __future__ import annotations
@@ -10,16 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote
 
 from citewell.answering.answer import Citation
 from citewell.documents import Article, Span
 
-_LINK = re.compile(
-    r"#(?:read/(?P<whole>[^/]+)|"
-    r"cite/(?P<document>[^/]+)/(?P<start>\d{1,10})-(?P<end>\d{1,10})/(?P<seal>[0-9a-f]{12}))"
-)
 _LONGEST = 4000
+_FIELDS = {"doc"}, {"doc", "start", "end", "seal"}
+_OFFSET = re.compile(r"\d{1,10}", re.ASCII)
 
 
 class LinkBroken(ValueError):
@@ -42,14 +42,18 @@ class Place:
 
 
 def link_to(citation: Citation) -> str:
-    """The link that opens the document at the cited sentence."""
-    name = quote(citation.document, safe="")
-    return f"#cite/{name}/{citation.start}-{citation.end}/{_seal(citation.quote)}"
+    """The address, relative to the page, that opens the document at the cited sentence."""
+    return link_to_span(citation.document, Span(citation.start, citation.end), citation.quote)
+
+
+def link_to_span(name: str, span: Span, text: str) -> str:
+    """The address that opens the document at `span`, which holds `text`."""
+    return f"{link_to_document(name)}&start={span.start}&end={span.end}&seal={_seal(text)}"
 
 
 def link_to_document(name: str) -> str:
-    """The link that opens the document from its beginning."""
-    return f"#read/{quote(name, safe='')}"
+    """The address that opens the document from its beginning."""
+    return f"?doc={quote(name, safe='')}"
 
 
 def place(link: object) -> Place:
@@ -58,15 +62,20 @@ def place(link: object) -> Place:
     Raises:
         LinkBroken: it is not one of ours.
     """
-    if not isinstance(link, str) or len(link) > _LONGEST:
+    if not isinstance(link, str) or len(link) > _LONGEST or not link.startswith("?"):
         raise LinkBroken(link)
-    found = _LINK.fullmatch(link)
-    if not found:
+    try:
+        pairs = parse_qsl(link[1:], strict_parsing=True, max_num_fields=8)
+    except ValueError as error:
+        raise LinkBroken(link) from error
+    found = dict(pairs)
+    if len(found) != len(pairs) or set(found) not in _FIELDS:
         raise LinkBroken(link)
-    if found["whole"]:
-        return Place(unquote(found["whole"]))
-    span = Span(int(found["start"]), int(found["end"]))
-    return Place(unquote(found["document"]), span, found["seal"])
+    if "seal" not in found:
+        return Place(found["doc"])
+    if not all(_OFFSET.fullmatch(found[name]) for name in ("start", "end")):
+        raise LinkBroken(link)
+    return Place(found["doc"], Span(int(found["start"]), int(found["end"])), found["seal"])
 
 
 def _seal(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
+
+from citewell.page import words
 
 ASSETS = files("citewell.page") / "assets"
 
@@ -22,6 +25,8 @@ _STONE = gr.themes.Color(
 # Only what is on the reader's machine: a page that works offline cannot fetch a font.
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif")
 _MONO = ("ui-monospace", "SF Mono", "Menlo", "Consolas", "Liberation Mono", "monospace")
+
+_STYLES = ("page", "conversation", "reading", "library", "narrow")
 
 
 def theme() -> Any:
@@ -61,6 +66,18 @@ def theme() -> Any:
         button_secondary_background_fill_dark="transparent",
         input_background_fill="#ffffff",
         input_background_fill_dark="*neutral_900",
+    )
+
+
+def head(takes_feedback: bool) -> str:
+    """Our style, our words for the scripts, and the scripts, for the head of the page."""
+    # As HTML reads it, a script ends at the first "</", wherever that stands.
+    said = json.dumps({**words.IN_SCRIPTS, "takesFeedback": takes_feedback}).replace("<", "\\u003c")
+    styles = "".join(asset(f"{name}.css") for name in _STYLES)
+    scripts = f"{asset('page.js')}{asset('preview.js')}"
+    return (
+        f"<style>{styles}</style>"
+        f"<script>window.citewellWords = {said};</script><script>{scripts}</script>"
     )
 
 

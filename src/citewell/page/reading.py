@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from citewell.documents import Article, Span
 from citewell.errors import CitewellError
 from citewell.page import words
+from citewell.page.inline import safe
 from citewell.page.links import LinkBroken, place
 from citewell.page.look import asset
 from citewell.page.render_answer import problem_html
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_LONGEST_TRAIL = 200  # no answer cites more; the browser may send what it likes
 
-def add_reading_room(library: Library) -> Any:
+
+def add_reading_room(library: Library) -> None:
     """Put the reading room into the layout and let it answer the links of the whole page.
 
     `assets/reading.js` listens for clicks on any link into a document, wherever it stands, and
@@ -36,15 +41,17 @@ def add_reading_room(library: Library) -> Any:
 
     def open_link(event: gr.EventData) -> str:
         # The browser sends it, so it may be anything; `opened` says what is no link.
-        link = event._data.get("link") if isinstance(event._data, dict) else None
-        return framed(opened(library, link), is_open=True)
+        sent = event._data if isinstance(event._data, dict) else {}
+        link, trail = sent.get("link"), sent.get("trail")
+        trail = trail[:_LONGEST_TRAIL] if isinstance(trail, list) else []
+        return framed(opened(library, link, trail), link, trail)
 
     room.cite(
         open_link,
         outputs=room,
         queue=False,
         show_progress="hidden",
-        trigger_mode="always_last",
+        trigger_mode="multiple",  # reading.js asks again if the answers come out of order
         api_visibility="private",
     )
     room.shelve(
@@ -54,24 +61,53 @@ def add_reading_room(library: Library) -> Any:
         show_progress="hidden",
         api_visibility="private",
     )
-    return room
 
 
-def framed(content: str, is_open: bool = False) -> str:
-    """The content with the room's own heading and, when a document is open, its close button."""
-    close = (
-        f'<button type="button" class="close" title="{words.CLOSE} (Esc)">'
-        f'<span aria-hidden="true">×</span><span class="hidden-label">{words.CLOSE}</span></button>'
-    )
-    state = "room is-open" if is_open else "room"
+def framed(content: str, link: object = None, trail: Sequence[object] = ()) -> str:
+    """The content with the room's own heading and, when a document is open, its controls.
+
+    `trail` are the links to all sentences that the answer cites, in order; `link` is the one
+    that is open, None while nothing is.
+    """
+    is_open = link is not None
+    controls = _steps(link, trail) + _LINK_AND_CLOSE if is_open else ""
     return (
-        f'<section class="{state}" aria-label="{words.READING_ROOM}">'
-        f'<div class="room-bar"><span>{words.READING_ROOM}</span>{close if is_open else ""}</div>'
-        f'<div class="room-page" tabindex="-1">{content}</div></section>'
+        f'<section class="room{" is-open" if is_open else ""}" '
+        f'data-link="{safe(str(link)) if is_open else ""}" aria-label="{words.READING_ROOM}">'
+        f'<div class="room-bar"><span class="room-name">{words.READING_ROOM}</span>{controls}'
+        f'</div><div class="room-page" tabindex="0">{content}</div></section>'
     )
 
 
-def opened(library: Library, link: object) -> str:
+_LINK_AND_CLOSE = (
+    f'<button type="button" class="quiet copy-link">{words.COPY_LINK}</button>'
+    f'<button type="button" class="close" aria-label="{words.CLOSE}" title="{words.CLOSE} (Esc)">'
+    '<span aria-hidden="true">×</span></button>'
+)
+
+
+def _steps(link: object, trail: Sequence[object]) -> str:
+    """Where one is among the cited sentences, with the way to the one before and after."""
+    if link not in trail or len(trail) < 2:
+        return ""
+    at = trail.index(link) + 1
+    position = words.POSITION.format(at=at, total=len(trail))
+    before, after = (
+        f'<button type="button" class="step {name}" aria-label="{label}" title="{label} ({key})"'
+        f'{" disabled" if is_end else ""}><span aria-hidden="true">{sign}</span></button>'
+        for name, label, key, sign, is_end in (
+            ("previous", words.PREVIOUS, "p", "‹", at == 1),
+            ("next", words.NEXT, "n", "›", at == len(trail)),
+        )
+    )
+    return (
+        f'<div class="steps">{before}<span class="position" role="status">'
+        f'<span class="hidden-label">{position}</span>'
+        f'<span aria-hidden="true">{at} / {len(trail)}</span></span>{after}</div>'
+    )
+
+
+def opened(library: Library, link: object, trail: Sequence[object] = ()) -> str:
     """The document that a link points into, or one line about why it cannot be shown."""
     try:
         target = place(link)
@@ -89,7 +125,18 @@ def opened(library: Library, link: object) -> str:
         return article_html(article)
     if not target.stands_in(article):
         return article_html(article, note=words.ANSWER_GONE)
-    return article_html(article, cited=target.span)
+    return article_html(article, cited=target.span, also=[*_others(article, trail)])
+
+
+def _others(article: Article, trail: Sequence[object]) -> Iterator[Span]:
+    """The spans of the trail that still stand in this document."""
+    for link in trail:
+        try:
+            other = place(link)
+        except LinkBroken:
+            continue
+        if other.span and other.document == article.name and other.stands_in(article):
+            yield other.span
 
 
 def shelf(library: Library) -> str:

@@ -7,22 +7,30 @@ from itertools import groupby
 
 from citewell.documents import About, Article, Block, BlockKind, Span
 from citewell.page import words
-from citewell.page.inline import is_markdown, safe, to_html
+from citewell.page.files import address_of_file
+from citewell.page.inline import Light, is_markdown, safe, to_html
 
 # More blocks than this make a browser slow; of a longer document the part around the cited
 # sentence is shown.
 _MOST_BLOCKS = 3000
-_MARK = 'mark class="cited" tabindex="-1"'
+_CITED = 'mark class="cited" tabindex="-1"'
+_ALSO = 'mark class="also"'
 
 
-def article_html(article: Article, cited: Span | None = None, note: str = "") -> str:
-    """The whole document; `cited` is highlighted and its surrounding paragraph tinted."""
-    page = _Page(article, (cited,) if cited else ())
+def article_html(
+    article: Article, cited: Span | None = None, also: Sequence[Span] = (), note: str = ""
+) -> str:
+    """The whole document; `cited` is highlighted and its surrounding paragraph tinted.
+
+    `also` are the other sentences that the same answer cites, marked faintly.
+    """
+    page = _Page(article, cited, [span for span in also if not cited or not span.overlaps(cited)])
     before, shown, after = _window(_without_title(article), cited)
     body = "".join(page.blocks(shown))
     remark = f'<p class="remark" role="status">{safe(note)}</p>' if note else ""
     return (
-        f'<article class="document">{header_html(article.about, article.name)}{remark}'
+        f'<article class="document" aria-labelledby="reading-title">'
+        f"{header_html(article.about, article.name)}{remark}"
         f'<div class="body">{_cut_note(before, words.CUT_BEFORE)}{body}'
         f"{_cut_note(after, words.CUT_AFTER)}</div></article>"
     )
@@ -30,7 +38,8 @@ def article_html(article: Article, cited: Span | None = None, note: str = "") ->
 
 def header_html(about: About, name: str) -> str:
     """What the document says of itself: title, kind, site, author, date, original work."""
-    said = (words.sentence_case(about.kind), about.site, about.author, words.day(about.published))
+    published = words.day(about.published) or words.NO_DATE
+    said = (words.sentence_case(about.kind), about.site, about.author, published)
     facts = "".join(f"<span>{safe(fact)}</span>" for fact in said if fact)
     original = ""
     if about.original or about.doi:
@@ -38,19 +47,32 @@ def header_html(about: About, name: str) -> str:
         original = f'<p class="original">{words.ORIGINAL}: {safe(about.original)}{doi}</p>'
     return (
         f'<header><h2 id="reading-title" tabindex="-1">{safe(about.title)}</h2>'
-        f'<p class="facts">{facts}</p>{original}<p class="file">{safe(name)}</p></header>'
+        f'<p class="facts">{facts}</p>{original}'
+        f'<p class="file">{safe(name)} <a href="{address_of_file(name)}" target="_blank" '
+        f'rel="noopener">{words.OPEN_FILE}</a></p></header>'
     )
 
 
 class _Page:
     """The blocks of one document as HTML, with the same spans lit in all of them."""
 
-    def __init__(self, article: Article, lit: Sequence[Span]) -> None:
+    def __init__(self, article: Article, cited: Span | None, also: Sequence[Span]) -> None:
         self._text = article.text
+        self._page_of = article.page_of
         self._markdown = is_markdown(article.name)
-        self._lit = lit
+        self._cited = cited
+        self._lit = [Light(span, _ALSO) for span in also]
+        if cited:
+            self._lit.append(Light(cited, _CITED))
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """The blocks as HTML, each page under its number if the document has pages."""
+        for page, on_page in groupby(blocks, key=lambda block: self._page_of(block.span.start)):
+            if page is not None:
+                yield f'<p class="page">{words.PAGE.format(number=page)}</p>'
+            yield from self._of_a_page([*on_page])
+
+    def _of_a_page(self, blocks: Sequence[Block]) -> Iterator[str]:
         for kind, group in groupby(blocks, key=lambda block: block.kind):
             if kind is BlockKind.ITEM:
                 yield self._list([*group])
@@ -60,10 +82,11 @@ class _Page:
                 yield from (self._paragraph(block) for block in group)
 
     def _inline(self, span: Span) -> str:
-        return to_html(self._text, span, markdown=self._markdown, lit=self._lit, tag=_MARK)
+        return to_html(self._text, span, markdown=self._markdown, lit=self._lit)
 
     def _around(self, block: Block) -> str:
-        return ' class="around"' if any(block.span.overlaps(span) for span in self._lit) else ""
+        is_around = self._cited is not None and block.span.overlaps(self._cited)
+        return ' class="around"' if is_around else ""
 
     def _paragraph(self, block: Block) -> str:
         # The document's title is h2 here, below the page's own h1.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from citewell.page import words
@@ -14,14 +14,25 @@ if TYPE_CHECKING:
     from citewell.store.library import DocumentRecord
 
 
-def table_html(documents: Sequence[DocumentRecord]) -> str:
-    """All documents as a table; each title opens its document."""
-    if not documents:
+def table_html(documents: Sequence[DocumentRecord], states: Mapping[str, str]) -> str:
+    """All documents as a table; each title opens its document. library.js sorts and searches it.
+
+    Args:
+        documents: what is indexed.
+        states: what is to be said of a file by its name: that it is gone, that it is not indexed
+            yet, why it could not be read. Such files need not be among the documents.
+    """
+    others = sorted(set(states) - {document.name for document in documents})
+    if not documents and not others:
         return f'<p class="remark">{words.NO_DOCUMENTS}</p>'
     heads = "".join(
-        f'<th scope="col" class="{name}">{head}</th>' for name, head in words.COLUMNS.items()
+        f'<th scope="col" class="{name}" aria-sort="none"><button type="button" class="sort">'
+        f"{head}</button></th>"
+        for name, head in words.COLUMNS.items()
     )
-    rows = "".join(_row(document) for document in documents)
+    rows = "".join(_row(document, states.get(document.name, "")) for document in documents)
+    rows += "".join(_row_of_file(name, states[name]) for name in others)
+    heads = f'<th class="pick"><span class="hidden-label">{words.CHOOSE}</span></th>{heads}'
     passages = sum(document.passages for document in documents)
     total = f"{words.count(len(documents), 'document')}, {words.count(passages, 'passage')}"
     return (
@@ -30,15 +41,36 @@ def table_html(documents: Sequence[DocumentRecord]) -> str:
     )
 
 
-def _row(document: DocumentRecord) -> str:
+def _row(document: DocumentRecord, state: str) -> str:
     about = document.about
-    said = (words.sentence_case(about.kind), about.site)
-    origin = " · ".join(safe(part) for part in said if part)
-    small = f"<small>{origin}</small>" if origin else ""
+    small = f"<small>{safe(about.site)}</small>" if about.site else ""
+    published = safe(words.day(about.published)) or f'<span class="none">{words.NO_DATE}</span>'
+    kind = safe(words.sentence_case(about.kind))
+    passages = words.count(document.passages, "passage")
+    brief = " · ".join(part for part in (kind, passages) if part)  # for narrow screens
+    pick = safe(words.CHOOSE_ONE.format(title=about.title))
+    told = f'<td class="state odd">{safe(state)}</td>' if state else _INDEXED
     return (
-        f'<tr><td>{_title(document)}{small}<small class="file">{safe(document.name)}</small></td>'
-        f'<td class="date">{safe(words.day(about.published))}</td>'
-        f'<td class="number">{document.passages:,}</td></tr>'
+        f'<tr data-name="{safe(document.name)}"><td class="pick">'
+        f'<input type="checkbox" aria-label="{pick}"></td>'
+        f'<td>{_title(document)}{small}<small class="brief">{brief}</small>'
+        f'<small class="file">{safe(document.name)}</small></td>'
+        f'<td class="kind">{kind}</td>'
+        f'<td class="date" data-sort="{safe(about.published)}">{published}</td>'
+        f'<td class="number" data-sort="{document.passages}">{document.passages:,}</td>{told}</tr>'
+    )
+
+
+_INDEXED = f'<td class="state">{words.INDEXED}</td>'
+
+
+def _row_of_file(name: str, state: str) -> str:
+    """A file that is not in the index, or not any more."""
+    return (
+        f'<tr class="file-only" data-name="{safe(name)}"><td class="pick"></td>'
+        f'<td><span class="file">{safe(name)}</span></td><td class="kind"></td>'
+        f'<td class="date" data-sort=""></td><td class="number" data-sort="0"></td>'
+        f'<td class="state odd">{safe(state)}</td></tr>'
     )
 
 

@@ -46,7 +46,9 @@ class SecurityHeaders:
 
         async def send_with_rules(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, rule in _HEADERS.items():
+                    headers.setdefault(name, rule)  # an answer may have stricter rules of its own
             await send(message)
 
         await self._app(scope, receive, send_with_rules if scope["type"] == "http" else send)

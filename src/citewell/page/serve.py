@@ -13,10 +13,15 @@ import uvicorn
 from fastapi import FastAPI
 
 from citewell.errors import AddressUnusable, CitewellError
+from citewell.ingest.scan import MEGABYTE
 from citewell.page import words
 from citewell.page.build import build
-from citewell.page.look import ASSETS, asset, theme
+from citewell.page.files import add_files
+from citewell.page.limits import AllowedHosts, RateLimit, SizeLimit
+from citewell.page.login import Login
+from citewell.page.look import ASSETS, head, theme
 from citewell.page.security import SecurityHeaders
+from citewell.page.suggestions import Suggestions
 from citewell.page.warming import Warming
 from citewell.settings import Settings
 
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from citewell.answering.assistant import Assistant
     from citewell.ingest.build import Indexer
 
+_FILES_AT_ONCE = 4  # of the largest size, or more smaller ones
 _GOODBYE_SECONDS = 2  # an open browser tab holds a connection; it must not hold the exit
 
 
@@ -40,21 +46,26 @@ def serve(settings: Settings) -> None:
 
     with listen(settings.host, settings.port) as listener:
         assistant = Assistant.open(settings)
-        warming = Warming(assistant)
-        app = application(assistant, Indexer(settings, assistant.encoder), warming)
+        suggestions = Suggestions(assistant)
+        warming = Warming(assistant, then=suggestions.prepare)
+        indexer = Indexer(settings, assistant.encoder)
+        app = application(assistant, indexer, warming, suggestions)
         PageServer(app, warming).run(sockets=[listener])
 
 
-def application(assistant: Assistant, indexer: Indexer, warming: Warming) -> FastAPI:
+def application(
+    assistant: Assistant, indexer: Indexer, warming: Warming, suggestions: Suggestions
+) -> FastAPI:
     """The page, its state at `/healthz`, and the rules for browsers around both."""
     app = FastAPI(title=words.NAME, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SecurityHeaders)
+    _guard(app, assistant.settings)
 
     @app.get("/healthz")
     def healthz() -> dict[str, Any]:
         return health(assistant, warming)
 
-    page = build(assistant, indexer, warming)
+    add_files(app, assistant)
+    page = build(assistant, indexer, warming, suggestions)
     page.queue(default_concurrency_limit=4, max_size=64)
     gr.mount_gradio_app(
         app,
@@ -65,9 +76,22 @@ def application(assistant: Assistant, indexer: Indexer, warming: Warming) -> Fas
         ssr_mode=False,
         favicon_path=str(ASSETS / "favicon.svg"),
         theme=theme(),
-        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
+        head=head(assistant.settings.feedback),
+        max_file_size=assistant.settings.file_size * MEGABYTE,
     )
     return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """What stands before the page; the last one added is the first that a request meets."""
+    uploads = _FILES_AT_ONCE * settings.file_size * MEGABYTE if settings.may_change else 0
+    app.add_middleware(SizeLimit, largest_upload=uploads)
+    app.add_middleware(RateLimit, per_minute=settings.per_minute)
+    if settings.login:
+        app.add_middleware(Login, setting=settings.login)
+    names = [name.strip() for name in settings.hosts.split(",") if name.strip()]
+    app.add_middleware(AllowedHosts, names=[*names, settings.host])
+    app.add_middleware(SecurityHeaders)
 
 
 def health(assistant: Assistant, warming: Warming) -> dict[str, Any]:

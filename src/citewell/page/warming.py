@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from enum import StrEnum
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -29,11 +30,12 @@ class Warming:
     """Loads the models of one assistant once, in the background.
 
     A failure is no end: the assistant tries again with the first question and then says to its
-    asker what is wrong.
+    asker what is wrong. `then` is called when the models are there, or are known not to be.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, then: Callable[[], None] = lambda: None) -> None:
         self._assistant = assistant
+        self._then = then
         self.state = Warmth.COLD
         self.problem = ""
 
@@ -51,3 +53,4 @@ class Warming:
             _log.exception("loading the models failed")
             self.problem = words.UNEXPECTED
         self.state = Warmth.FAILED if self.problem else Warmth.READY
+        self._then()

@@ -5,7 +5,6 @@ Whatever stands between `{}` is put in by the caller, escaped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from citewell.answering.answer import Reason
@@ -22,13 +21,17 @@ PROMISE = (
     "citewell answers in the documents’ own sentences; "
     "every mark opens the document at that very sentence."
 )
-STARTER_TOPIC = "baricitinib"
-STARTER_QUESTIONS = (
-    "What dose was used in dermatomyositis?",
-    "What are the most common side effects of baricitinib?",
-    "What was the ACR20 response in RA-BEACON?",
-    "What is the half-life of baricitinib?",
-)
+NO_DOCUMENTS_YET = "There are no documents yet. Add some in the Library."
+
+# Questions made from the documents (`openers.py`)
+ASK_THINGS = "What are the {things}?"
+ASK_THINGS_OF = "What are the {things} of {subject}?"
+ASK_THING_OF = "What is the {thing} of {subject}?"
+ASK_DOSE = "What dose of {medicine} was used?"
+ASK_HOW_OFTEN = "How often is {medicine} taken?"
+ASK_HOW_MANY = "How many patients were in {trial}?"
+ASK_RESULT = "What did {trial} find?"
+FOLLOW_UPS = "You could also ask"
 
 # The composer
 QUESTION_LABEL = "Your question"
@@ -47,11 +50,21 @@ STOPPED = "Stopped before there was an answer."
 
 # Around an answer
 UNDERSTOOD = "Understood as: <q>{question}</q>"
+EDIT = "Edit"
 SURE, FAIRLY_SURE, LESS_SURE = "Sure", "Fairly sure", "Less sure"
 SURE_FROM, FAIRLY_SURE_FROM = 0.85, 0.65
 SURENESS_HINT = "How sure citewell is that these sentences answer the question"
-CITE_HINT = "Open “{title}” at this sentence"
-COPY = "Copy with sources"
+CITE_NAME = "Citation {number}: open “{title}” at this sentence"
+OPEN_NAME = "Open “{title}” at this sentence"
+CITED = "Cited"
+MISSING = "These documents do not say"
+SEARCHED = "{documents} searched"
+ANSWER_TOOLS = {
+    "copy": "Copy",
+    "copy-markdown": "Copy as Markdown",
+    "good": "Helpful",
+    "bad": "Not helpful",
+}
 
 # A refusal
 REFUSALS = {
@@ -66,10 +79,8 @@ REFUSALS = {
     Reason.EMPTY_QUESTION: ("There is no question yet.", "Write one below."),
 }
 REFUSAL_OTHERWISE = ("There is no answer.", "")
-SEARCHED_TITLES = "Searched"
 RELATED = "Nearest, but does not answer"
 OPEN = "open"
-TITLES_UNFOLDED = 5
 
 # When something cannot be done
 UNEXPECTED = "Something unexpected went wrong. The details are in the log of the server."
@@ -84,20 +95,86 @@ SHELF = "Or read a whole document"
 SHELF_REST = "{count} more in the Library"
 SHELF_LENGTH = 12
 CLOSE = "Close"
-ORIGINAL = "Source"
+PREVIOUS, NEXT = "Previous cited sentence", "Next cited sentence"
+POSITION = "Cited sentence {at} of {total}"
+COPY_LINK = "Copy link"
+COPIED = "Copied"
+ORIGINAL = "Original work"
+NO_DATE = "no date found"
+OPEN_FILE = "Open the file"
+NO_FILE = "There is no such file in the library."
+PAGE = "Page {number}"
 CUT_BEFORE = "The beginning of this long document is not shown."
 CUT_AFTER = "The rest of this long document is not shown."
+
+# The history
+HISTORY = "History"
+HISTORY_LEAD = "Your conversations, kept in this browser and nowhere else."
+HISTORY_SEARCH = "Search conversations"
+NO_HISTORY = "Nothing has been asked in this browser yet."
+NOTHING_FOUND = "No conversation holds these words."
+HISTORY_UNREADABLE = (
+    "This conversation was kept by another version of citewell and cannot be shown."
+)
+DELETE_ALL = "Delete all"
+GONE_SINCE = "“{title}” is no longer in the library; what it said then is kept here."
+CHANGED_SINCE = "“{title}” has changed since; what it said then is kept here."
+
+# What a reader thinks of an answer
+JUDGING = "What do you think of this answer?"
+JUDGING_LEAD = "It is kept beside the index on this server and sent nowhere."
+NOTE = "A note, if you like"
+CANCEL, KEEP = "Cancel", "Keep"
 
 # The library
 LIBRARY_LEAD = "What citewell answers from: the documents in <code>{folder}</code>."
 NO_DOCUMENTS = "The library is empty."
-COLUMNS = {"document": "Document", "date": "Published", "number": "Passages"}
+COLUMNS = {
+    "document": "Document",
+    "kind": "Kind",
+    "date": "Published",
+    "number": "Passages",
+    "state": "State",
+}
+LIBRARY_SEARCH = "Search documents"
+CHOOSE, CHOOSE_ONE = "Choose", "Choose “{title}”"
+INDEXED, FILE_GONE, NOT_INDEXED = "indexed", "file is gone", "not indexed yet"
+NOT_READ = "could not be read: {reason}"
+ASK_THESE = "Ask only these"
+REMOVE_THESE = "Remove…"
+REALLY_REMOVE = "Remove {documents} from the folder? The files are deleted."
+REMOVE = "Remove"
+ADD_DOCUMENTS = "Add documents: drop files here, or choose them"
+ADDED_NOT = "Not added"
+REPLACE_LEAD = "Already in the library: {names}."
+REPLACE, KEEP_AS_IS = "Replace", "Leave as it is"
+SCOPE = "Asking {chosen} of {documents}."
+ASK_ALL = "Ask all"
 REINDEX = "Re-index"
 REINDEX_HINT = "Only what has changed since the last time is read again."
+STOP_INDEXING = "Stop"
 REINDEX_STARTING = "Comparing the folder with the index"
 ACCOUNT = "Account of this run"
 FAILED = "Could not be read"
 RENAMED = "{old} is now {new}"
+
+# What the scripts of the page say
+IN_SCRIPTS = {
+    "readingRoom": READING_ROOM,
+    "copied": COPIED,
+    "noHistory": NO_HISTORY,
+    "nothingFound": NOTHING_FOUND,
+    "oneQuestion": "1 question",
+    "questions": "{count} questions",
+    "exports": {"md": "Markdown", "html": "HTML", "json": "JSON"},
+    "exportName": "Export “{name}” as {format}",
+    "remove": "Delete",
+    "removeName": "Delete “{name}”",
+    "really": "Really delete?",
+    "thanks": "Kept, thank you",
+    "chosen": "{count} chosen",
+    "shown": "{count} of {total} shown",
+}
 
 # The server
 SERVING = "citewell is at {url} (stop with Ctrl+C)"
@@ -107,11 +184,17 @@ PORT_TAKEN = (
 )
 ADDRESS_UNUSABLE = "citewell cannot listen on {host}:{port}: {reason}."
 
-
-def examples(titles: Sequence[str]) -> tuple[str, ...]:
-    """Questions to begin with, if the documents are those they were written for."""
-    fits = any(STARTER_TOPIC in title.casefold() for title in titles)
-    return STARTER_QUESTIONS if fits else ()
+# What the server answers when it does not
+WRONG_HOST = "This page is not meant to be reached under this name. See CITEWELL_HOSTS."
+TOO_LARGE = "This request is larger than is accepted."
+TOO_FAST = "Too many requests in a minute. Wait a little, then try again."
+LOGIN_NEEDED = "A name and password are needed."
+SHORTEST_PASSWORD = 8  # characters
+LOGIN_UNUSABLE = (
+    "A login needs a name without colons and a password of at least "
+    f"{SHORTEST_PASSWORD} characters."
+)
+LOGIN_BROKEN = "CITEWELL_LOGIN is not what `citewell login NAME` prints."
 
 
 def count(number: int, noun: str) -> str:

@@ -185,14 +185,15 @@ class Catalogue:
         )
         return tuple((short, long) for short, long in rows)
 
-    def mentions(self, name: str) -> bool:
-        """Whether any document has the name, whatever stands between its words: a blank, a
-        hyphen of any kind, or nothing ("patient 3", "Patient3")."""
+    def mentions(self, name: str, documents: frozenset[str] | None = None) -> bool:
+        """Whether any document, or any of `documents`, has the name, whatever stands between its
+        words: a blank, a hyphen of any kind, or nothing ("patient 3", "Patient3")."""
         parts = re.findall(r"[^\W\d_]+|\d+", name)
         pattern = re.compile(r"[\W_]?".join(map(re.escape, parts)) + r"(?!\d)", re.IGNORECASE)
         like = "%" + "%".join(parts) + "%"
-        rows = self._rows("SELECT text FROM documents WHERE text LIKE ?", like)
-        return any(pattern.search(text) for (text,) in rows)
+        rows = self._rows("SELECT name, text FROM documents WHERE text LIKE ?", like)
+        asked = [text for document, text in rows if documents is None or document in documents]
+        return any(pattern.search(text) for text in asked)
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""
@@ -202,6 +203,11 @@ class Catalogue:
             name,
         )
         return self.passages([key for (key,) in rows])
+
+    def keys_of(self, names: Iterable[str]) -> list[int]:
+        """The keys of all passages of these documents; unknown names have none."""
+        query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
+        return [int(key) for name in sorted(names) for (key,) in self._rows(query, name)]
 
     def keys_by_digest(self, digests: Iterable[str]) -> dict[str, int]:
         """For each digest that is known, one passage that has its vector."""

@@ -46,12 +46,19 @@ class LexicalIndex:
         has_words = (folder / "params.index.json").exists()
         return cls(bm25s.BM25.load(str(folder)) if has_words else None, keys)
 
-    def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """Keys and scores of the best passages that share a term, best first."""
+    def search(
+        self, terms: Sequence[str], limit: int, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Keys and scores of the best passages that share a term, best first.
+
+        `among` are the keys of the passages to choose from; None means all.
+        """
         known = [] if self._scorer is None else [t for t in terms if t in self._scorer.vocab_dict]
         if not known:
             return []
         scores = self._scorer.get_scores(known)
+        if among is not None:
+            scores = np.where(np.isin(self._keys, list(among)), scores, 0.0)
         order = np.argsort(-scores, kind="stable")[:limit]
         return [(int(self._keys[at]), float(scores[at])) for at in order if scores[at] > 0]
 

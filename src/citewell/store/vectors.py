@@ -84,15 +84,24 @@ class VectorIndex:
                 found.update({int(key): np.asarray(row, dtype=np.float32) for key, row in pairs})
         return found
 
-    def search(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+    def search(
+        self, vector: Vectors, limit: int, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """Keys and cosine similarities of the nearest passages, nearest first.
+
+        Args:
+            vector: what they are to be near to, shape (dimension,).
+            limit: how many at most.
+            among: only passages with these keys; None means any.
 
         Raises:
             IndexDamaged: fewer came back than there are, so vectors have been lost.
         """
-        wanted = min(limit, len(self))
+        wanted = min(limit, len(self) if among is None else len(among))
         if wanted == 0:
             return []
+        if among is not None:
+            return self._search_few(vector, wanted, among)
         with _told(self._folder, IndexDamaged):
             found = self._collection.query(
                 query_embeddings=[vector], n_results=wanted, include=["distances"]
@@ -102,6 +111,20 @@ class VectorIndex:
             raise IndexDamaged(self._folder.parent.parent, "vectors are missing")
         # Chroma gives the distance 1 - cosine.
         return [(key, 1.0 - float(d)) for key, d in zip(keys, found["distances"][0], strict=True)]
+
+    def _search_few(
+        self, vector: Vectors, wanted: int, among: Sequence[int]
+    ) -> list[tuple[int, float]]:
+        """Compare with each: a graph of all vectors may reach none of a chosen few."""
+        found = self.get(among)
+        if len(found) < len(set(among)):
+            raise IndexDamaged(self._folder.parent.parent, "vectors are missing")
+        keys = list(found)
+        rows = np.stack([found[key] for key in keys])
+        norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
+        similarities = rows @ vector / np.maximum(norms, 1e-12)
+        order = np.argsort(-similarities, kind="stable")[:wanted]
+        return [(keys[at], float(similarities[at])) for at in order]
 
 
 @contextlib.contextmanager
