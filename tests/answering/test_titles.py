@@ -3,9 +3,10 @@
 import pytest
 
 from citewell.answering.question import analyse
-from citewell.answering.titles import by_title, documents_named
+from citewell.answering.titles import documents_named
 from citewell.documents import About
 from citewell.store.catalogue import DocumentRecord
+from citewell.terms import terms
 
 TITLES = ["Exjade tablets", "Deferasirox Mylan tablets", "Tenofovir Mylan", "Tenofovir Zentiva"]
 OTHERS = [f"Tablets number {n}" for n in range(96)]
@@ -19,19 +20,18 @@ class Frequencies:
         return stray + 10 * sum(term in title.lower() for title in [*TITLES, *OTHERS])
 
 
-@pytest.fixture
-def named():
-    records = [
-        DocumentRecord(title.lower(), About(title), 10, 0, "") for title in [*TITLES, *OTHERS]
-    ]
-    titles, passages = by_title(records), {record.name: record.passages for record in records}
+class Shelf:
+    """Documents of ten passages each, with what is asked of an index of them."""
 
-    def named(text, most=None):
-        return documents_named(
-            analyse(text), titles, dict(list(passages.items())[:most]), Frequencies()
-        )
+    words = Frequencies()
 
-    return named
+    def __init__(self, titles):
+        self.documents = tuple(DocumentRecord(t.lower(), About(t), 10, 0, "") for t in titles)
+        self.titles = {
+            term: frozenset(r.name for r in self.documents if term in terms(r.about.title))
+            for r in self.documents
+            for term in terms(r.about.title)
+        }
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def named():
         ("Can I take ibuprofen?", set()),
     ],
 )
-def test_the_rarest_words_of_titles_name_documents(named, question, documents):
-    assert named(question) == documents
+def test_the_rarest_words_of_titles_name_documents(question, documents):
+    assert documents_named(analyse(question), Shelf([*TITLES, *OTHERS])) == documents
 
 
-def test_among_few_documents_none_is_named(named):
-    assert named("How often is Exjade taken?", most=10) == frozenset()
+def test_among_few_documents_none_is_named():
+    assert documents_named(analyse("How often is Exjade taken?"), Shelf(TITLES)) == frozenset()

@@ -22,6 +22,7 @@ from citewell.answering.rank import Ranked, SentenceRanker
 from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
 from citewell.answering.subject import asks_for_dose, common_subject, medicines_asked
+from citewell.answering.titles import documents_named
 from citewell.answering.verify import verify
 from citewell.answering.weighing import Weighing
 from citewell.settings import Settings
@@ -142,9 +143,14 @@ class Assistant:
         """The question taken apart; the units of the best passages for it, best first."""
         question = analyse(with_long_forms(understood, snapshot.abbreviations))
         vector = self.encoder.encode([question.text])[0]
+        query = QueryBundle(question.text, embedding=vector.tolist())
+        named = documents_named(question, snapshot)
+        named = named if documents is None else named & documents
         limit = self.settings.passages_read
-        retriever = HybridRetriever(snapshot, self.encoder, limit, documents)
-        nodes = retriever.retrieve(QueryBundle(question.text, embedding=vector.tolist()))
+        nodes = HybridRetriever(snapshot, self.encoder, limit, documents).retrieve(query)
+        if named:  # theirs first: among near-identical documents the name decides
+            own = HybridRetriever(snapshot, self.encoder, limit, named).retrieve(query)
+            nodes = list({node.node_id: node for node in [*own, *nodes]}.values())[:limit]
         found = candidates_in(snapshot, nodes)
         return question, self._ranker.rank(snapshot, question, vector, found)
 

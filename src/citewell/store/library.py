@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import weakref
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from citewell.store.generations import (
 from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder
 from citewell.store.vectors import VectorIndex
+from citewell.terms import terms
 
 __all__ = ["DocumentRecord", "Library", "Snapshot", "open_library"]
 
@@ -71,6 +73,15 @@ class Snapshot:
         if len(vectors) != self.passage_count:
             raise IndexDamaged(self.folder.parent, "the vectors do not match the catalogue")
         return vectors
+
+    @cached_property
+    def titles(self) -> dict[str, frozenset[str]]:
+        """The names of the documents whose title has a term, for each term of a title."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for record in self.documents:
+            for term in terms(record.about.title):
+                found[term].add(record.name)
+        return {term: frozenset(names) for term, names in found.items()}
 
     @property
     def words(self) -> LexicalIndex:
