@@ -94,7 +94,7 @@ def test_files_are_added_replaced_only_when_asked_and_removed_only_when_sure(
     assert (corpus / "letter.txt").exists()
     page.get_by_role("button", name="Remove…").click()
     page.locator("#removal").get_by_role("button", name="Remove", exact=True).click()
-    page.locator("#documents").get_by_text("file is gone").first.wait_for()
+    page.get_by_text("Remove 1 document from the folder?").wait_for(state="hidden")
     assert not (corpus / "letter.txt").exists()
 
 
