@@ -194,6 +194,18 @@ def test_a_part_that_is_left_open_is_told_beside_what_is_answered(assistant: Ass
     assert answer.text.endswith("These documents do not say: what does filgotinib cost in Norway?")
 
 
+def test_who_asks_for_one_trial_is_not_answered_with_the_next(
+    tmp_path: Path, assistant: Assistant
+) -> None:
+    (assistant.settings.corpus / "trials.md").write_text(
+        "# Two trials\n\nIn RA-BEAM, remission was reached by 24% of patients.\n\n"
+        "In RA-BUILD, remission was reached by 31% of patients.\n"
+    )
+    Indexer(assistant.settings, assistant.encoder).run()
+    answer = assistant.reply("How many patients reached remission in RA-BUILD?")
+    assert quotes(answer) == ["In RA-BUILD, remission was reached by 31% of patients."]
+
+
 def test_parts_that_rest_on_the_same_sentence_cite_it_once(assistant: Assistant) -> None:
     once = assistant.reply("What are the side effects?")
     twice = assistant.reply("What are the side effects? And what are the side effects?")

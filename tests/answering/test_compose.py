@@ -20,7 +20,7 @@ JOINTS = "# Baricitinib for joints\n\nMost take baricitinib 2 mg. Joints improve
 def test_reading_order_and_marks() -> None:
     dose, healed = candidates(SKIN, "skin.md")
     most, joints = candidates(JOINTS, "joints.md")
-    judged = verdict([(healed, 3.0), (most, 2.5), (dose, 1.5), (joints, 0.9)]).judged
+    judged = verdict([(healed, 3.0), (most, 2.7), (dose, 2.2), (joints, 0.9)]).judged
     made = draft(analyse("What dose of baricitinib?"), choose(judged))
     assert made.text == (
         "“Baricitinib for skin” (no date found):\n"

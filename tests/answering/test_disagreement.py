@@ -100,7 +100,7 @@ def test_other_wordings_and_other_things(question, one, other):
 def test_both_are_shown_and_the_newer_is_pointed_out():
     question = analyse("How long did the panniculitis of patient 2 take to resolve?")
     (older,), (newer,) = candidates(OLDER, "older.md"), candidates(NEWER, "newer.md")
-    judged = verdict([(older, 4.0), (newer, 1.5)]).judged
+    judged = verdict([(older, 4.0), (newer, 2.5)]).judged
     chosen = choose(judged)[:1]
     chosen += contradictions(question, chosen, judged)
     made = join([draft(question, chosen)])

@@ -24,8 +24,8 @@ MOST_STATEMENTS = 4
 MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
 NO_DATE = "no date found"
-MARGIN = 2.0  # log-odds that a statement may be behind the best one and still be cited
-CERTAIN = 4.0  # log-odds above which one statement is not better than another
+MARGIN = 1.1  # log-odds that a statement may be behind the best one and still be cited
+CERTAIN = 3.3  # log-odds above which one statement is not better than another
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from citewell.answering.question import Question, Wants, names_in, numbered_in
 from citewell.answering.subject import asks_for_dose, medicines_in
 from citewell.terms import terms
 
-CLOSE = 3.0  # log-odds that a contradiction may be behind the best statement and still be shown
+CLOSE = 1.7  # log-odds that a contradiction may be behind the best statement and still be shown
 LEAST_ALIKE = 0.4  # share of the shorter statement's words that stand in the other
 _TIMES = frozenset({TIME, MONTHS})
 _BOUND = re.compile(

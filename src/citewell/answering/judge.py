@@ -17,7 +17,7 @@ import numpy as np
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.names import Unknown
-from citewell.answering.question import Question
+from citewell.answering.question import Question, is_medicine
 from citewell.answering.rank import Ranked
 from citewell.answering.subject import (
     Numbered,
@@ -29,11 +29,13 @@ from citewell.answering.subject import (
     states_dose,
 )
 from citewell.answering.weighing import Weighing
+from citewell.terms import normalise
 
 ANOTHERS = 5.0  # log-odds taken from what is said of another patient, or is another's dose
 NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 1.7}
 STATED = 1.4  # log-odds given to the dose of the medicine, in the circumstances, asked for
 NO_DOSE = 1.1  # log-odds taken from a sentence without any dose, where a dose is asked for
+NAMELESS = 1.0  # log-odds taken for each name of the question that only the best candidate has
 UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs nowhere
 RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
 READ = 32  # candidates that the reader reads
@@ -98,6 +100,7 @@ def judge(
     # The reader and what is cheap to know err differently; together they choose better.
     read = reader.read(question.text, [e.candidate for e in some]) if reader else None
     odds = _guarded(question, some, [float(value) for value in weighing.odds(known, read)])
+    odds = _of_the_named(question, some, odds)
     # Equal odds keep the order of the ranking.
     order = sorted(range(len(some)), key=lambda at: (-odds[at], at))
     judged = tuple(Judged(some[at].candidate, odds[at]) for at in order)
@@ -132,6 +135,18 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
             value -= NO_DOSE
         guarded.append(value)
     return guarded
+
+
+def _of_the_named(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:
+    """The odds, less where a name of the question is missing that the best candidate has: who
+    asks for one trial is not answered with the next. The best one's, the confidence, stay."""
+    told = [normalise(f"{c.headings} {c.before} {c.shown}") for c in (e.candidate for e in some)]
+    best = max(range(len(some)), key=lambda at: odds[at])
+    names = [name for name in question.names if not is_medicine(name) and name in told[best]]
+    return [
+        value - NAMELESS * sum(name not in text for name in names)
+        for value, text in zip(odds, told, strict=True)
+    ]
 
 
 def sigmoid(value: float) -> float:
