@@ -145,12 +145,10 @@ class Assistant:
         vector = self.encoder.encode([question.text])[0]
         query = QueryBundle(question.text, embedding=vector.tolist())
         named = documents_named(question, snapshot)
-        named = named if documents is None else named & documents
+        # Among near-identical documents the name decides: the others are not even read.
+        among = (named if documents is None else named & documents) or documents
         limit = self.settings.passages_read
-        nodes = HybridRetriever(snapshot, self.encoder, limit, documents).retrieve(query)
-        if named:  # theirs first: among near-identical documents the name decides
-            own = HybridRetriever(snapshot, self.encoder, limit, named).retrieve(query)
-            nodes = list({node.node_id: node for node in [*own, *nodes]}.values())[:limit]
+        nodes = HybridRetriever(snapshot, self.encoder, limit, among).retrieve(query)
         found = candidates_in(snapshot, nodes)
         return question, self._ranker.rank(snapshot, question, vector, found)
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from citewell.answering.circumstances import untold
 from citewell.answering.evidence import Candidate
 from citewell.answering.names import Unknown
 from citewell.answering.question import Question, is_medicine
@@ -38,6 +39,7 @@ NO_DOSE = 1.1  # log-odds taken from a sentence without any dose, where a dose i
 NAMELESS = 1.0  # log-odds taken for each name of the question that only the best candidate has
 UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs nowhere
 RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
+CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a candidate does not tell
 READ = 32  # candidates that the reader reads
 
 
@@ -127,6 +129,8 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
     for entry, value in zip(some, odds, strict=True):
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
+        if is_dose:
+            value -= CIRCUMSTANCE * untold(entry.candidate, question)
         if is_dose and is_of_another(entry.candidate, asked):
             value -= ANOTHERS
         elif is_dose and states_dose(entry.candidate, question):

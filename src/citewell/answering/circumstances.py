@@ -1,0 +1,44 @@
+"""For whom and what a dose is asked, and whether a candidate says so.
+
+A dose for adults answers nobody who asks about a child, that for one disease nobody who has the
+other, and what is taken alone need not hold beside another medicine (the first one named is the
+one whose dose it is: see `subject.py`). A circumstance counts as told if any of its words stands in
+the candidate, before it or in the headings above it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citewell.answering.evidence import Candidate
+from citewell.answering.mentions import Kind, mentions_in
+from citewell.answering.question import Question
+from citewell.terms import terms
+
+_SHORT_FORM = re.compile(r"\s*\(([^()]*)\)")
+_KINDS = frozenset({Kind.GROUP, Kind.CONDITION, Kind.MEDICINE})
+
+
+@lru_cache(maxsize=512)  # asked for every candidate of a question
+def circumstances(question: Question) -> tuple[frozenset[str], ...]:
+    """The stems of each circumstance that the question names, with those of its short form."""
+    found = []
+    read = 0
+    mentions = mentions_in(question.text)
+    subject = next((mention for mention in mentions if mention.kind is Kind.MEDICINE), None)
+    for mention in mentions:
+        if mention.kind in _KINDS and mention != subject and mention.span.start >= read:
+            short = _SHORT_FORM.match(question.text, mention.span.end)
+            read = short.end() if short else mention.span.end
+            found.append(frozenset(terms(f"{mention.text} {short[1] if short else ''}")))
+    return tuple(stems for stems in found if stems)
+
+
+def untold(candidate: Candidate, question: Question) -> int:
+    """How many circumstances of the question are not told with the candidate."""
+    asked = circumstances(question)
+    if not asked:
+        return 0
+    told = set(terms(f"{candidate.headings} {candidate.before} {candidate.shown}"))
+    return sum(not stems & told for stems in asked)

@@ -1,0 +1,35 @@
+"""Whether a candidate tells for whom and what a dose is."""
+
+import pytest
+
+from citewell.answering.circumstances import untold
+from citewell.answering.question import analyse
+
+from builders import candidates  # isort: skip
+
+TEXT = """# Baricitinib tablets
+
+## Rheumatoid arthritis
+
+The usual dose is 4 mg once daily.
+
+## Children
+
+The dose is 2 mg once daily. Beside probenecid it is halved.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is the usual dose of baricitinib?", [0, 0, 0]),
+        ("What dose of baricitinib is taken for rheumatoid arthritis?", [0, 1, 1]),
+        ("What is the dose in children?", [1, 0, 0]),
+        ("What dose of baricitinib is taken beside probenecid?", [1, 1, 0]),
+        ("What dose of baricitinib is taken for psoriasis in children?", [1, 0, 0]),
+        ("What dose of tofacitinib do children take?", [1, 0, 0]),
+        ("What dose is taken for polyarthritis (rheumatoid arthritis)?", [0, 1, 1]),
+    ],
+)
+def test_what_is_not_told_is_counted(question, expected):
+    assert [untold(c, analyse(question)) for c in candidates(TEXT)] == expected
