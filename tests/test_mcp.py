@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -47,7 +48,9 @@ def talk(server: Any, *calls: tuple[str, dict[str, Any]]) -> tuple[list[Any], li
             tools = (await client.list_tools()).tools
             return tools, [await client.call_tool(name, given) for name, given in calls]
 
-    return anyio.run(run)
+    # In a thread of its own: where browser tests run too, this one has an event loop already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, run).result()
 
 
 def test_only_asking_reading_and_listing_are_offered_and_all_only_read() -> None:

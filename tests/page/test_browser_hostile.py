@@ -151,7 +151,7 @@ def test_in_a_browser_no_question_acts(
         json.loads(json.dumps(kept)),
     )
     visitor.page.reload()
-    visitor.page.locator("#conversation .user-row").nth(len(PAYLOADS) - 1).wait_for()
+    visitor.page.locator("#conversation .user-row").nth(len(PAYLOADS) - 1).wait_for(timeout=120_000)
     shown = visitor.page.locator(".asked").all_text_contents()
     assert [bare(text) for text in shown] == [bare(payload) for payload in PAYLOADS]
     unharmed(visitor, served.url)
