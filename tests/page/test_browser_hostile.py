@@ -59,7 +59,8 @@ def answer_from(articles: list[Article], question: str) -> Answer:
         voices.append(Voice(article.name, title, (Statement(quote, number),)))
     return Answer(
         question, question + " ", False, None, 0.9, "text",
-        tuple(voices), tuple(citations), (), tuple(a.about.title for a in articles), 0.1,
+        tuple(voices), tuple(citations), searched=tuple(a.about.title for a in articles),
+        missing=(question,),
     )  # fmt: skip
 
 
