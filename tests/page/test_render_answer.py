@@ -6,7 +6,7 @@ import pytest
 from page_doubles import BEACON_ROW, DOSE, AssistantDouble
 from page_html import attributes, seen, seen_in, tags
 
-from citewell.answering.answer import Reason
+from citewell.answering.answer import Disagreement, Reason
 from citewell.page import words
 from citewell.page.links import place
 from citewell.page.render_answer import (
@@ -184,3 +184,13 @@ def test_what_is_left_open_is_said_below_what_is_answered() -> None:
     html = answer_html(replace(DOSES, missing=(HOSTILE,)))
     assert f"These documents do not say{HOSTILE}" in seen(html)
     assert "These documents do not say" not in seen(answer_html(DOSES))
+
+
+def test_different_values_stand_side_by_side_with_document_and_date() -> None:
+    one = Disagreement((1, 5), (f"4 mg {HOSTILE}", "2 mg"), newer=1)
+    html = answer_html(replace(DOSES, disagreements=(one,)))
+    said = seen(html)
+    assert f"These documents differ4 mg {HOSTILE}" in said
+    assert said.count(words.NEWER) == 1
+    assert "img" not in tags(html)
+    assert words.DIFFER not in seen(answer_html(DOSES))

@@ -62,7 +62,8 @@ def answer_html(
         return _refusal(answer, said)
     cited = {citation.number: citation for citation in answer.citations}
     voices = "".join(_voice(voice, cited, article) for voice in answer.voices)
-    body = f"{_understood(answer)}{said}{voices}{_missing(answer)}{_facts(answer)}{_tools()}"
+    told = f"{said}{voices}{_differing(answer)}{_missing(answer)}"
+    body = f"{_understood(answer)}{told}{_facts(answer)}{_tools()}"
     return f'<div class="answer" tabindex="-1">{body}</div>'
 
 
@@ -142,6 +143,34 @@ def _understood(answer: Answer) -> str:
 
 def _plain(question: str) -> str:
     return " ".join(question.split()).rstrip(" ?.!").casefold()
+
+
+def _differing(answer: Answer) -> str:
+    """The values that documents give for the same thing, side by side, each with its mark, its
+    document and date; which is newer."""
+    cited = {citation.number: citation for citation in answer.citations}
+    cards = [
+        "".join(
+            _value(value, cited[number], is_newer=number == one.newer)
+            for value, number in zip(one.values, one.citations, strict=True)
+            if number in cited
+        )
+        for one in answer.disagreements
+    ]
+    if not cards:
+        return ""
+    pairs = "".join(f'<ul class="sides">{card}</ul>' for card in cards)
+    return f'<div class="missing differ"><p class="label">{words.DIFFER}</p>{pairs}</div>'
+
+
+def _value(value: str, citation: Citation, *, is_newer: bool) -> str:
+    day = words.day(citation.published or "") or words.NO_DATE
+    details = (citation.title, day, words.NEWER if is_newer else "")
+    where = safe(" · ".join(part for part in details if part))
+    return (
+        f"<li><strong>{safe(value)}</strong>&nbsp;{_mark_of(citation)}"
+        f'<span class="where">{where}</span></li>'
+    )
 
 
 def _missing(answer: Answer) -> str:

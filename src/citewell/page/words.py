@@ -58,6 +58,8 @@ CITE_NAME = "Citation {number}: open “{title}” at this sentence"
 OPEN_NAME = "Open “{title}” at this sentence"
 CITED = "Cited"
 MISSING = "These documents do not say"
+DIFFER = "These documents differ"
+NEWER = "the newer document"
 SEARCHED = "{documents} searched"
 ANSWER_TOOLS = {
     "copy": "Copy",
