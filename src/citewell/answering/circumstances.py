@@ -40,5 +40,5 @@ def untold(candidate: Candidate, question: Question) -> int:
     asked = circumstances(question)
     if not asked:
         return 0
-    told = set(terms(f"{candidate.headings} {candidate.before} {candidate.shown}"))
+    told = set(terms(candidate.in_full))
     return sum(not stems & told for stems in asked)

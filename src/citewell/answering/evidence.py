@@ -60,6 +60,11 @@ class Candidate:
             return " ".join(head.of(self.article.text) for head in self.unit.heads)
         return shown(self.article, self.previous) if self.previous else ""
 
+    @property
+    def in_full(self) -> str:
+        """All that stands with it: the headings, what it is read after, and itself."""
+        return f"{self.headings} {self.before} {self.shown}"
+
 
 def candidates_in(snapshot: Snapshot, nodes: Sequence[NodeWithScore]) -> list[Candidate]:
     """Every unit of the passages that were retrieved, in the order of the nodes."""

@@ -144,9 +144,12 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
 def _of_the_named(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:
     """The odds, less where a name of the question is missing that the best candidate has: who
     asks for one trial is not answered with the next. The best one's, the confidence, stay."""
-    told = [normalise(f"{c.headings} {c.before} {c.shown}") for c in (e.candidate for e in some)]
+    names = [name for name in question.names if not is_medicine(name)]
+    if not names:
+        return list(odds)
+    told = [normalise(entry.candidate.in_full) for entry in some]
     best = max(range(len(some)), key=lambda at: odds[at])
-    names = [name for name in question.names if not is_medicine(name) and name in told[best]]
+    names = [name for name in names if name in told[best]]
     return [
         value - NAMELESS * sum(name not in text for name in names)
         for value, text in zip(odds, told, strict=True)

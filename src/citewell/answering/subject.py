@@ -168,7 +168,7 @@ def states_dose(candidate: Candidate, question: Question) -> bool:
     asked = medicines_asked(question)
     if not any(owner in asked for owner, _ in doses_for(candidate, question)):
         return False
-    told = set(terms(f"{candidate.headings} {candidate.before} {candidate.shown}"))
+    told = set(terms(candidate.in_full))
     # What stands in brackets is the other form of an abbreviation; one of the two is enough.
     apart = terms(re.sub(r"\([^()]*\)", " ", question.text))
     return all(term in told for term in apart if term not in _SAID_OF_ANY_DOSE)

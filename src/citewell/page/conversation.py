@@ -39,7 +39,6 @@ class ConversationUnreadable(ValueError):
 def stored(turn: Turn) -> dict[str, Any]:
     """A turn as JSON for the browser: what it keeps, and its texts for the clipboard."""
     kept: dict[str, Any] = _TURNS.dump_python([turn], mode="json")[0]
-    kept["answer"].pop("read")  # many passages, which nobody looks at again
     return {
         **kept,
         "plain": answer_plain(turn.answer),
