@@ -66,7 +66,7 @@ def test_the_keyboard_is_enough(served: Served, visit: Visit) -> None:
     visitor.page.keyboard.press("Enter")
     assert visitor.highlighted() == " ".join(DOSE.split())
     visitor.page.keyboard.press("Escape")
-    visitor.page.get_by_text("Open a mark to read its sentence").wait_for()
+    visitor.page.get_by_text("Cited sentences open here").wait_for()
     assert visitor.page.evaluate("document.activeElement.innerText") == "[1]"
 
 

@@ -45,7 +45,7 @@ def test_from_load_to_source_and_back_without_a_mouse(served: Served, visit: Vis
     page.locator("mark.cited").filter(has_text="All of them").wait_for()
     assert page.get_by_role("button", name="Previous cited sentence").is_disabled()
     keys.press("Escape")  # back to the mark
-    page.get_by_text("Open a mark to read its sentence").wait_for()
+    page.get_by_text("Cited sentences open here").wait_for()
     assert page.evaluate("document.activeElement.firstChild.textContent") == "[1]"
     keys.press("Escape")  # its preview closes
     keys.press("Escape")  # and from the answer back to the box
@@ -123,7 +123,7 @@ def test_the_back_button_closes_the_document(served: Served, visit: Visit) -> No
     visitor.open(visitor.ask(QUESTION).locator("a.cite").first)
     assert "doc=letter.txt" in visitor.page.url
     visitor.page.go_back()
-    visitor.page.get_by_text("Open a mark to read its sentence").wait_for()
+    visitor.page.get_by_text("Cited sentences open here").wait_for()
     assert visitor.page.url.endswith("/?__theme=dark")
     visitor.page.go_forward()
     visitor.page.locator("mark.cited").wait_for()

@@ -170,6 +170,7 @@ function goBack(target) {
 
 watch("value", () => {
   const room = element.querySelector(".room.is-open");
+  if (!room) element.querySelector(".room-page").scrollTop = 0; // the shelf, from its beginning
   if (!room || current === null) return;
   if (room.dataset.link !== current) {
     trigger("cite", { link: current, trail }); // somebody was faster than the server
