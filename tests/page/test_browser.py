@@ -55,19 +55,38 @@ def test_marks_of_earlier_answers_go_on_working(served: Served, visit: Visit) ->
 
 
 def test_the_keyboard_is_enough(served: Served, visit: Visit) -> None:
+    """From load to source and back: nothing is clicked, and nothing focused by the test."""
     visitor = visit(served)
-    box = visitor.page.get_by_label("Your question")
-    box.fill("one")
-    box.press("Shift+Enter")
-    assert box.input_value() == "one\n"
-    answer = visitor.ask(QUESTION)
-    mark = answer.locator("a.cite").first
-    mark.focus()
-    visitor.page.keyboard.press("Enter")
+    keys, focused = visitor.page.keyboard, visitor.page.locator(":focus")
+    visitor.page.locator("#question textarea:focus").wait_for()  # from the beginning
+    keys.type("one")
+    keys.press("Shift+Enter")
+    assert focused.input_value() == "one\n"
+    keys.press("Control+A")
+    keys.type(QUESTION)
+    keys.press("Enter")
+    visitor.page.locator("#conversation .answer").wait_for()
+    keys.press("Escape")  # from the box to the answer
+    visitor.page.locator("#conversation .answer:focus").wait_for()
+    for _ in range(10):
+        keys.press("Tab")
+        if focused.evaluate("(at) => at.matches('a.cite')"):
+            break
+    assert focused.inner_text().startswith("[1]")
+    keys.press("Enter")
     assert visitor.highlighted() == " ".join(DOSE.split())
-    visitor.page.keyboard.press("Escape")
-    visitor.page.get_by_text("Cited sentences open here").wait_for()
-    assert visitor.page.evaluate("document.activeElement.innerText") == "[1]"
+    visitor.page.locator("mark.cited:focus").wait_for()
+    keys.press("3")  # the third mark of the answer
+    visitor.page.locator("#reading-room .position").get_by_text("3 / 6").wait_for()
+    keys.press("p")
+    visitor.page.locator("#reading-room .position").get_by_text("2 / 6").wait_for()
+    keys.press("Escape")  # back to the mark, which shows its preview
+    visitor.page.locator("#conversation a.cite:focus").wait_for()
+    visitor.page.locator("#preview").wait_for()
+    keys.press("Escape")  # closes the preview
+    visitor.page.locator("#preview").wait_for(state="hidden")
+    keys.press("Escape")  # to the box
+    visitor.page.locator("#question textarea:focus").wait_for()
 
 
 def test_a_refusal_looks_like_one_and_shows_what_is_near(served: Served, visit: Visit) -> None:
