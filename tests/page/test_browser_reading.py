@@ -158,3 +158,19 @@ def test_the_file_opens_as_text_that_can_do_nothing(served: Served, visit: Visit
     link = room.get_by_role("link", name="Open the file")
     assert link.get_attribute("href") == "/file/letter.txt"
     assert link.get_attribute("target") == "_blank"
+
+
+def test_a_sentence_that_is_marked_twice_is_one_of_the_cited_ones(
+    served: Served, visit: Visit
+) -> None:
+    visitor = visit(served)
+    answer = visitor.ask("Where do they differ?")
+    values = answer.locator(".differ li")
+    assert [text.split("\xa0")[0] for text in values.all_inner_texts()] == [
+        "4 mg daily",
+        "2 mg once daily",
+    ]
+    visitor.open(values.nth(1).locator("a.cite"))
+    visitor.page.locator("#reading-room .position").get_by_text("2 / 2").wait_for()
+    name = visitor.page.locator("#reading-room .room-name")
+    assert name.inner_text() == "Baricitinib in practice"

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from page_doubles import AssistantDouble, LibraryDouble, articles
 
+from citewell import Assistant, Indexer, load_settings
 from citewell.answering.answer import Answer
 from citewell.ingest.formats import read_document
 from citewell.page.openers import questions_of
@@ -138,3 +141,26 @@ def test_questions_are_asked_again_only_when_the_library_has_changed() -> None:
 
 def test_a_library_without_documents_offers_nothing() -> None:
     assert prepared(AssistantDouble(LibraryDouble(shelf={}))).starters() == ()
+
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.mark.models
+def test_every_question_offered_over_the_corpus_is_answered_when_it_is_clicked(
+    tmp_path: Path,
+) -> None:
+    settings = load_settings(corpus=CORPUS, index=tmp_path / "index")
+    Indexer(settings).run()
+    assistant = Assistant.open(settings)
+    suggestions = Suggestions(assistant)
+    suggestions.prepare()
+    starters = suggestions.starters()
+    assert len(starters) >= 3
+    for starter in starters:
+        answer = assistant.reply(starter)
+        assert not answer.declined, starter
+        follow_ups = suggestions.follow_ups(answer, [starter])
+        assert follow_ups
+        for question in follow_ups:  # clicked in a conversation, which may change how it is read
+            assert not assistant.reply(question, [starter]).declined, (starter, question)

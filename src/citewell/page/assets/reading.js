@@ -46,7 +46,8 @@ function show(link, links) {
 
 function open(link, from) {
   const answer = from && from.closest(".answer, .refusal");
-  const links = answer ? marksIn(answer).map((a) => a.getAttribute("href")) : [];
+  // Where documents differ, a sentence has a second mark beside its value.
+  const links = answer ? [...new Set(marksIn(answer).map((a) => a.getAttribute("href")))] : [];
   if (from) opener = from;
   const entry = { link, trail: links };
   if (current === null) window.history.pushState(entry, "", addressOf(link));
