@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -37,6 +38,23 @@ def test_fifty_visitors_at_once_all_get_their_own_answer(served: Served) -> None
     questions = [f"What dose did visitor {number} ask about?" for number in range(VISITORS)]
     with ThreadPoolExecutor(VISITORS) as crowd:
         assert [*crowd.map(lambda question: ask(served.url, question), questions)] == questions
+
+
+def test_nothing_is_kept_of_a_program_that_has_its_answer() -> None:
+    assistant = AssistantDouble()
+    assistant.settings = assistant.settings.model_copy(update={"per_minute": 0})
+    with serving(assistant, IndexerDouble()) as page:
+        ask(page.url, "What dose?")
+        before = living("SessionState")
+        for number in range(20):
+            ask(page.url, f"What dose {number}?")
+        assert living("SessionState") == before
+
+
+def living(kind: str) -> int:
+    """How many objects of a class there are."""
+    gc.collect()
+    return sum(type(each).__name__ == kind for each in gc.get_objects())
 
 
 def test_who_asks_too_much_is_told_to_wait_and_others_are_not_kept_waiting() -> None:

@@ -15,19 +15,46 @@ if TYPE_CHECKING:
 
 
 class Page(gr.Blocks):  # type: ignore[misc]
-    """Gradio's Blocks, whose endpoints may be called without what has a default.
+    """Gradio's Blocks, for programs that call its public endpoints.
 
-    Gradio fills in defaults for its own client and for `/call/v2/`, where arguments have names;
-    a list of arguments that is too short (`/call/`) it refuses.
+    They may leave out arguments that have a default. Gradio fills these in for its own client and
+    for `/call/v2/`, where arguments have names; a list that is too short (`/call/`) it refuses.
+
+    Nothing of a call is kept. Gradio takes each for a new visitor, copies the state of the whole
+    page for it (some 90 kB), and forgets that only when ten thousand others have come.
     """
 
     def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
         """Add the defaults of the arguments left out, then check as Gradio does."""
-        if block_fn.api_visibility == "public":
+        if _is_public(block_fn):
             left_out = [*signature(block_fn.fn).parameters.values()][len(inputs) :]
             if all(each.default is not Parameter.empty for each in left_out):
                 inputs.extend(each.default for each in left_out)
         super().validate_inputs(block_fn, inputs)
+
+    async def process_api(
+        self, block_fn: Any, inputs: list[Any], state: Any = None, *given: Any, **named: Any
+    ) -> Any:
+        """Process a call as Gradio does; then forget the caller, if it was a program."""
+        try:
+            return await super().process_api(block_fn, inputs, state, *given, **named)
+        finally:
+            if state is not None and _is_public(block_fn):
+                self._forget(state)
+
+    def _forget(self, state: Any) -> None:
+        holder = self.state_holder
+        with holder.lock:
+            sessions = holder.session_data
+            # The newest stand last, and this one has just been used.
+            session = next((key for key in reversed(sessions) if sessions[key] is state), None)
+            if session is not None:
+                del sessions[session]
+                holder.time_last_used.pop(session, None)
+
+
+def _is_public(block_fn: Any) -> bool:
+    return getattr(block_fn, "api_visibility", "") == "public"
 
 
 def add_endpoints(assistant: Assistant) -> None:
