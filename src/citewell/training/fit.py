@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from citewell.training.lists import Recipe, Shown, set_easy_aside, steps_of_pass
 from citewell.training.mining import Pool
@@ -42,9 +42,6 @@ class Trainee:
     """A tokenizer and a model with one output."""
 
     def __init__(self, path: str) -> None:
-        # Whether it was trained on pairs before, or comes from an encoder and has yet to learn.
-        kinds = AutoConfig.from_pretrained(path).architectures or []
-        self.has_read = any("SequenceClassification" in kind for kind in kinds)
         self.tokenizer = AutoTokenizer.from_pretrained(path)
         self.model = AutoModelForSequenceClassification.from_pretrained(
             path,

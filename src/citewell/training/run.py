@@ -18,7 +18,6 @@ from citewell.training.material import Material, document_called, load_material,
 from citewell.training.measure import Asked, ask_all, compare, learn
 from citewell.training.mining import Miner, Pool
 from citewell.training.questions import LabelledQuestion, read_labelled, split_by_document
-from citewell.training.sifting import sift
 
 Report = Callable[[Progress], None]
 
@@ -84,7 +83,7 @@ def train(lesson: Lesson, start: str, recipe: Recipe, folder: Path, report: Repo
     """Train on the pools of a lesson and write the reader; the seconds it took.
 
     Args:
-        lesson: from `prepare`; what the weights to start from find easy is set aside in it.
+        lesson: from `prepare`.
         start: the weights to start from: "" for those of the embedding model that is installed
             along, or any BERT-like encoder or cross-encoder by name or path.
         recipe: how it is trained.
@@ -95,10 +94,6 @@ def train(lesson: Lesson, start: str, recipe: Recipe, folder: Path, report: Repo
 
     began = time.perf_counter()
     trainee = Trainee(start or str(built_in_path()))
-    if trainee.has_read:
-        scorer = PairScorer(start, "bfloat16")
-        size = len(lesson.pools)
-        sift(lesson.pools, scorer.score, lambda done: report(Progress("Reading lines", done, size)))
     fit(
         trainee,
         lesson.pools,
