@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
+from citewell.answering.bands import outside
 from citewell.answering.circumstances import untold
 from citewell.answering.evidence import Candidate
 from citewell.answering.names import Unknown
@@ -40,6 +41,7 @@ NAMELESS = 1.0  # log-odds taken for each name of the question that only the bes
 UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs nowhere
 RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
 CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a candidate does not tell
+OUTSIDE = 3.0  # log-odds taken from what is said of people of another age or weight only
 READ = 32  # candidates that the reader reads
 
 
@@ -129,6 +131,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
     for entry, value in zip(some, odds, strict=True):
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
+        value -= OUTSIDE * outside(entry.candidate, question)
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
         if is_dose and is_of_another(entry.candidate, asked):
