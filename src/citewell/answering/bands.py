@@ -32,8 +32,8 @@ _AGE_OF = r"(?:the\s)?(?:age(?:s|d)?\s(?:of\s)?|aged\s)?"
 
 def _band(unit: str, of: str = "", after: str = "") -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:between|from)\s)?{of}{_FROM}\s?(?:{unit.replace('unit', 'first')}{after})?{_AND}{of}{_TO}"
-        rf"\s?{unit}{after}"
+        rf"(?:(?:between|from)\s)?{of}{_FROM}\s?(?:{unit.replace('unit', 'first')}{after})?"
+        rf"{_AND}{of}{_TO}\s?{unit}{after}"
         rf"|{_AT_LEAST}\s?{of}{_N.format('over')}\s?{unit.replace('unit', 'u2')}{after}"
         rf"|{_AT_MOST}\s?{of}{_N.format('under')}\s?{unit.replace('unit', 'u3')}{after}"
         rf"|{_N.format('more')}\s?{unit.replace('unit', 'u4')}{after}\s(?:{_OR_MORE})"

@@ -83,6 +83,7 @@ def fit(trainee: Trainee, pools: Sequence[Pool], recipe: Recipe, report: Report)
         optimizer,
         lambda done: min((done + 1) / rise, max(0.02, (total - done) / max(1, total - rise))),
     )
+    start = copy.deepcopy(trainee.model.state_dict()) if recipe.kept else {}
     trainee.model.train()
     twins = Twins(trainee.model, torch.get_num_threads())
     done, running = 0, 0.0
@@ -93,6 +94,11 @@ def fit(trainee: Trainee, pools: Sequence[Pool], recipe: Recipe, report: Report)
             done += 1
             running = loss if done == 1 else 0.98 * running + 0.02 * loss
             report(done, total, running)
+    if recipe.kept:
+        learnt = trainee.model.state_dict()
+        trainee.model.load_state_dict(
+            {n: torch.lerp(value, start[n], recipe.kept) for n, value in learnt.items()}
+        )
 
 
 def _one_step(
