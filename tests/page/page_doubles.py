@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
 from typing import Any
 
-from citewell.answering.answer import Answer, Citation, Reason, Statement, Voice
+from citewell.answering.answer import Answer, Citation, Disagreement, Reason, Statement, Voice
 from citewell.answering.assistant import Stage
 from citewell.documents import Article, Span
 from citewell.errors import CitewellError, RunCancelled
@@ -142,6 +142,7 @@ class LibraryDouble:
 
 DOSE = "All of them received\nbaricitinib 4 mg daily."
 RECOMMENDED = "The recommended dose in rheumatoid arthritis is 4 mg once daily."
+TWO = "A dose of 2 mg once daily is"
 ITEMS = (
     "patients aged 65 years and older;",
     "patients with a history of chronic or recurrent infections;",
@@ -229,6 +230,8 @@ class AssistantDouble:
                 question, declined=True, reason=Reason.NOT_IN_DOCUMENTS, confidence=0.1,
                 text="These documents do not say.", related=related, **facts,
             )  # fmt: skip
+        if "differ" in asked:
+            return self._differing(question, facts)
         if "hostile" in asked:
             return self._said(question, facts, [("odd/hostile & strange.md", HOSTILE_LINE, ())])
         if "table" in asked or "acr20" in asked:
@@ -246,6 +249,11 @@ class AssistantDouble:
                 *(("baricitinib-in-practice.md", item, ()) for item in ITEMS),
             ],
         )
+
+    def _differing(self, question: str, facts: dict[str, Any]) -> Answer:
+        lines = [("letter.txt", DOSE, ()), ("baricitinib-in-practice.md", TWO, ())]
+        one = Disagreement(citations=(1, 2), values=("4 mg daily", "2 mg once daily"), newer=2)
+        return replace(self._said(question, facts, lines), disagreements=(one,))
 
     def _table(self, question: str, facts: dict[str, Any]) -> Answer:
         citation = self.library.cite(1, "baricitinib-in-practice.md", BEACON_ROW, "Response")

@@ -52,6 +52,8 @@ def test_no_state_of_a_conversation_has_a_violation(served: Served, visit: Visit
     visitor.open(table.locator("a.cite"))
     found["table in the reading room"] = violations(visitor.page)
     visitor.page.keyboard.press("Escape")
+    visitor.ask("Where do they differ?").locator(".differ").wait_for()
+    found["disagreement"] = violations(visitor.page)
     visitor.ask("And the long list?")
     found["list"] = violations(visitor.page)
     refusal = visitor.ask("Who walked on the moon?")

@@ -45,7 +45,7 @@ def test_from_load_to_source_and_back_without_a_mouse(served: Served, visit: Vis
     page.locator("mark.cited").filter(has_text="All of them").wait_for()
     assert page.get_by_role("button", name="Previous cited sentence").is_disabled()
     keys.press("Escape")  # back to the mark
-    page.get_by_text("Open a mark to read its sentence").wait_for()
+    page.get_by_text("Cited sentences open here").wait_for()
     assert page.evaluate("document.activeElement.firstChild.textContent") == "[1]"
     keys.press("Escape")  # its preview closes
     keys.press("Escape")  # and from the answer back to the box
@@ -123,7 +123,7 @@ def test_the_back_button_closes_the_document(served: Served, visit: Visit) -> No
     visitor.open(visitor.ask(QUESTION).locator("a.cite").first)
     assert "doc=letter.txt" in visitor.page.url
     visitor.page.go_back()
-    visitor.page.get_by_text("Open a mark to read its sentence").wait_for()
+    visitor.page.get_by_text("Cited sentences open here").wait_for()
     assert visitor.page.url.endswith("/?__theme=dark")
     visitor.page.go_forward()
     visitor.page.locator("mark.cited").wait_for()
@@ -158,3 +158,19 @@ def test_the_file_opens_as_text_that_can_do_nothing(served: Served, visit: Visit
     link = room.get_by_role("link", name="Open the file")
     assert link.get_attribute("href") == "/file/letter.txt"
     assert link.get_attribute("target") == "_blank"
+
+
+def test_a_sentence_that_is_marked_twice_is_one_of_the_cited_ones(
+    served: Served, visit: Visit
+) -> None:
+    visitor = visit(served)
+    answer = visitor.ask("Where do they differ?")
+    values = answer.locator(".differ li")
+    assert [text.split("\xa0")[0] for text in values.all_inner_texts()] == [
+        "4 mg daily",
+        "2 mg once daily",
+    ]
+    visitor.open(values.nth(1).locator("a.cite"))
+    visitor.page.locator("#reading-room .position").get_by_text("2 / 2").wait_for()
+    name = visitor.page.locator("#reading-room .room-name")
+    assert name.inner_text() == "Baricitinib in practice"

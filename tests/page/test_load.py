@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from threading import Lock
+from time import sleep
+from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+import pytest
 from page_doubles import AssistantDouble, IndexerDouble
 from page_visits import Served, serving
+
+from citewell.answering.answer import Answer
 
 VISITORS = 50
 
@@ -43,3 +52,43 @@ def test_who_asks_too_much_is_told_to_wait_and_others_are_not_kept_waiting() -> 
                 statuses.append(error.code)
         assert statuses == [200, 200, 200, 429, 429]
         assert urlopen(f"{page.url}/healthz").status == 200
+
+
+class Counting(AssistantDouble):
+    """Answers one after the other, and remembers in which order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: list[str] = []
+        self.gate = Lock()
+
+    def reply(self, question: str, *rest: Any) -> Answer:
+        with self.gate:
+            sleep(0.05)
+            self.order.append(question)
+            return super().reply(question, *rest)
+
+
+def begin(url: str, question: str, address: str) -> None:
+    """Send a question from an address of this machine, without waiting for its answer."""
+    where = urlsplit(url)
+    connection = HTTPConnection(where.hostname, where.port, source_address=(address, 0))
+    body = json.dumps({"data": [question]})
+    connection.request("POST", "/gradio_api/call/ask", body, {"Content-Type": "application/json"})
+    assert connection.getresponse().status == 200
+    connection.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere loopback is one address only")
+def test_who_asks_much_does_not_keep_others_waiting() -> None:
+    assistant = Counting()
+    with serving(assistant, IndexerDouble()) as page:
+        for number in range(30):
+            begin(page.url, f"much {number}", "127.0.0.1")
+        begin(page.url, "little", "127.0.0.2")
+        waiting_then = 30 - len(assistant.order)
+        ask(page.url, "the last")
+        # What is being answered already when it comes is answered first: four, and as many more
+        # as were finished until then. In the order of arrival it would be the 31st.
+        assert len(assistant.order) == 32
+        assert assistant.order.index("little") < 30 - waiting_then + 6

@@ -75,7 +75,7 @@ def test_a_refusal_says_so_and_what_was_searched_and_what_is_near() -> None:
     assert "3 documents searched" in text
     assert "0.24 s" in text
     assert "Baricitinib in practice" in text
-    assert "Nearest, but does not answer" in text
+    assert "Nearest, but they do not answer" in text
     [link] = attributes(html, "a", "href")
     assert place(link).document == "letter.txt"
     assert "blockquote" not in tags(html)

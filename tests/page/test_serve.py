@@ -18,9 +18,9 @@ from citewell.page.serve import health, listen, url_of
 from citewell.page.warming import Warming
 
 
-def call(url: str, name: str, *arguments: object) -> tuple[str, object]:
+def call(url: str, name: str, *arguments: object, **named: object) -> tuple[str, object]:
     """What Gradio's endpoint `name` gives back: the kind of its last event, and its data."""
-    body = json.dumps({"data": arguments}).encode()
+    body = json.dumps(named or {"data": arguments}).encode()
     request = Request(f"{url}/gradio_api/call/{name}", body, {"Content-Type": "application/json"})
     event = json.load(urlopen(request))["event_id"]
     lines = urlopen(f"{url}/gradio_api/call/{name}/{event}").read().decode().strip().splitlines()
@@ -38,7 +38,7 @@ def test_only_asking_reading_and_listing_are_offered_to_programs(served: Served)
     info = json.load(urlopen(f"{served.url}/gradio_api/info"))
     assert sorted(info["named_endpoints"]) == ["/ask", "/documents", "/read"]
     names = [p["parameter_name"] for p in info["named_endpoints"]["/ask"]["parameters"]]
-    assert names == ["question", "history"]
+    assert names == ["question", "history", "documents"]
 
 
 def test_browsers_are_told_to_load_nothing_from_elsewhere(served: Served) -> None:
@@ -123,6 +123,20 @@ def test_a_file_is_given_out_as_text_in_a_sandbox(tmp_path: Path) -> None:
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
         with pytest.raises(HTTPError):
             urlopen(f"{page.url}/file/secret.txt")
+
+
+def test_programs_may_leave_out_what_has_a_default() -> None:
+    assistant = AssistantDouble()
+    with serving(assistant, IndexerDouble()) as page:
+        for given in (["What dose?"], ["What dose?", ["Before?"]], ["What dose?", [], ["a.md"]]):
+            kind, [answer] = call(page.url, "ask", *given)
+            assert (kind, answer["question"]) == ("complete", "What dose?")
+        assert assistant.histories == [(), ("Before?",), ()]
+        assert assistant.scopes == [None, None, frozenset({"a.md"})]
+        kind, [answer] = call(page.url, "v2/ask", question="What dose?", documents=["letter.txt"])
+        assert (kind, assistant.scopes[-1]) == ("complete", frozenset({"letter.txt"}))
+        assert call(page.url, "read")[0] == "error"
+        assert call(page.url, "ask")[0] == "error"
 
 
 def test_programs_can_list_and_read(served: Served) -> None:

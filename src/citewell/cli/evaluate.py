@@ -80,26 +80,15 @@ def evaluate(
     1 below a share that was to be held; 2 if nothing could be measured.
     """
     settings = settings_of(corpus, index)
-    from citewell.evaluating.compare import compare
-    from citewell.evaluating.figures import figures_of
     from citewell.evaluating.questions import read_questions
-    from citewell.evaluating.report import write_report
     from citewell.evaluating.run import read_evaluation
 
     cases = read_questions(questions, split)
     _require(cases, at_least, declined_at_least)
     before = None if earlier is None else read_evaluation(earlier)
     evaluation = _run(settings, questions.name, cases)
-    comparison = None if before is None else compare(before, evaluation)
-    if report is not None:
-        write_report(report, evaluation, comparison)
-    _print(evaluation, comparison, as_json)
-    figures = figures_of(evaluation.outcomes)
-    held = [
-        _is_held("right", figures.right, at_least),
-        _is_held("rightly declined", figures.declined, declined_at_least),
-    ]
-    sys.exit(0 if all(held) else BELOW)
+    _tell(evaluation, before, report, as_json)
+    sys.exit(0 if _holds(evaluation, at_least, declined_at_least) else BELOW)
 
 
 def _run(settings: Settings, name: str, cases: list[Case]) -> Evaluation:
@@ -114,6 +103,19 @@ def _run(settings: Settings, name: str, cases: list[Case]) -> Evaluation:
         show(Progress("Loading models", 0, len(cases)))
         assistant.warm()
         return run(assistant, name, cases, lambda done, of: show(Progress("Asking", done, of)))
+
+
+def _tell(
+    evaluation: Evaluation, before: Evaluation | None, report: Path | None, as_json: bool
+) -> None:
+    """Write the report if one is wanted, and print the figures."""
+    from citewell.evaluating.compare import compare
+    from citewell.evaluating.report import write_report
+
+    comparison = None if before is None else compare(before, evaluation)
+    if report is not None:
+        write_report(report, evaluation, comparison)
+    _print(evaluation, comparison, as_json)
 
 
 def _print(evaluation: Evaluation, comparison: Comparison | None, as_json: bool) -> None:
@@ -136,6 +138,18 @@ def _require(cases: list[Case], at_least: float | None, declined_at_least: float
         if wanted is not None and not any(case.answerable is answerable for case in cases):
             kind = "answerable" if answerable else 'with "answerable": false'
             raise click.UsageError(f"{option} needs questions {kind}, and there are none.")
+
+
+def _holds(evaluation: Evaluation, at_least: float | None, declined_at_least: float | None) -> bool:
+    """Whether both shares are what was wanted; each that is not is told."""
+    from citewell.evaluating.figures import figures_of
+
+    figures = figures_of(evaluation.outcomes)
+    held = [
+        _is_held("right", figures.right, at_least),
+        _is_held("rightly declined", figures.declined, declined_at_least),
+    ]
+    return all(held)
 
 
 def _is_held(name: str, reached: Proportion, wanted: float | None) -> bool:

@@ -110,49 +110,17 @@ def connect_conversation(
 
     `chosen` is the state that holds the names of the documents to ask, None for all.
     """
-
-    def converse(
-        typed: str,
-        shown: list[Message],
-        turns: list[Turn],
-        documents: list[str] | None,
-        event: gr.EventData,
-    ) -> Iterator[tuple[Any, Any, Any, Any]]:
-        question = _offered(event) or typed.strip()
-        if not question:
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            return
-        waiting = warming.state is Warmth.LOADING
-        first = words.MODELS_LOADING if waiting else words.STARTING
-        shown = [*shown, _said("user", question_html(question)), _said("bot", stage_html(first))]
-        yield (
-            shown,
-            gr.skip(),
-            gr.update(value="", submit_btn=False, stop_btn=words.STOP),
-            gr.skip(),
-        )
-        earlier = [turn.question for turn in turns]
-        given: Any = gr.skip()
-        among = None if documents is None else frozenset(documents)
-        for html, answer in _steps(assistant, question, earlier, among):
-            if answer is not None:
-                turn = Turn(question, replace(answer, read=()))  # what was read is not kept
-                base = min(len(turns), MOST_TURNS - 1)
-                turns = [*turns[:base], turn]
-                given = Given(base, (turn,)).to_json()
-                html += follow_ups_html(suggestions.follow_ups(answer, [*earlier, question]))
-            shown[-1] = _said("bot", html)
-            yield shown, turns, gr.skip(), given
-        yield shown, turns, gr.update(submit_btn=words.SEND, stop_btn=False), gr.skip()
-
-    chat, box, turns = parts.chat, parts.box, parts.turns
-    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    whole = [parts.chat, parts.turns, parts.box, keeper]
     # One event for all ways to ask, so that a second question cannot overtake the first.
     run = gr.on(
-        [box.submit, chat.example_select],
-        converse, [box, chat, turns, chosen], [chat, turns, box, keeper], **quietly,
-    )  # fmt: skip
-    box.stop(_stopped, chat, [chat, box], cancels=run, queue=False, **quietly)
+        [parts.box.submit, parts.chat.example_select],
+        _Conversing(assistant, warming, suggestions).steps,
+        [parts.box, parts.chat, parts.turns, chosen],
+        whole,
+        **_PRIVATELY,
+    )
+    at_once = {"queue": False, **_PRIVATELY}
+    parts.box.stop(_stopped, parts.chat, [parts.chat, parts.box], cancels=run, **at_once)
 
     def begin_anew() -> tuple[Any, Any, Any, Any]:
         return [], [], _ready(), Given(0, state="new").to_json()
@@ -164,10 +132,61 @@ def connect_conversation(
     def judge(given: list[Turn], event: gr.EventData) -> None:
         judged(assistant, given, event._data)
 
-    whole = [chat, turns, box, keeper]
-    parts.anew.click(begin_anew, None, whole, cancels=run, queue=False, **quietly)
-    keeper.restore(reopen, None, whole, cancels=run, queue=False, **quietly)
-    keeper.judge(judge, turns, None, queue=False, **quietly)
+    parts.anew.click(begin_anew, None, whole, cancels=run, **at_once)
+    keeper.restore(reopen, None, whole, cancels=run, **at_once)
+    keeper.judge(judge, parts.turns, None, **at_once)
+
+
+_PRIVATELY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_Shown = tuple[Any, Any, Any, Any]  # the messages, the turns, the box, what the browser keeps
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversing:
+    """One question asked on the page, from the moment it is sent to its answer."""
+
+    assistant: Assistant
+    warming: Warming
+    suggestions: Suggestions
+
+    def steps(
+        self,
+        typed: str,
+        shown: list[Message],
+        turns: list[Turn],
+        documents: list[str] | None,
+        event: gr.EventData,
+    ) -> Iterator[_Shown]:
+        """What the page shows, one step after the other."""
+        question = _offered(event) or typed.strip()
+        if not question:
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
+        shown = [*shown, _said("user", question_html(question)), _said("bot", self._first_stage())]
+        stoppable = gr.update(value="", submit_btn=False, stop_btn=words.STOP)
+        yield shown, gr.skip(), stoppable, gr.skip()
+        earlier = [turn.question for turn in turns]
+        among = None if documents is None else frozenset(documents)
+        given: Any = gr.skip()
+        for html, answer in _steps(self.assistant, question, earlier, among):
+            if answer is not None:
+                turns, given = _with_turn(turns, question, answer)
+                follow_ups = self.suggestions.follow_ups(answer, [*earlier, question])
+                html += follow_ups_html(follow_ups)
+            shown[-1] = _said("bot", html)
+            yield shown, turns, gr.skip(), given
+        yield shown, turns, gr.update(submit_btn=words.SEND, stop_btn=False), gr.skip()
+
+    def _first_stage(self) -> str:
+        waiting = self.warming.state is Warmth.LOADING
+        return stage_html(words.MODELS_LOADING if waiting else words.STARTING)
+
+
+def _with_turn(turns: list[Turn], question: str, answer: Answer) -> tuple[list[Turn], Any]:
+    """The turns with a new one, and what the browser is told to keep."""
+    turn = Turn(question, replace(answer, read=()))  # what was read is not kept
+    base = min(len(turns), MOST_TURNS - 1)
+    return [*turns[:base], turn], Given(base, (turn,)).to_json()
 
 
 def _ready() -> Any:

@@ -8,7 +8,7 @@ import gradio as gr
 
 from citewell.page import words
 from citewell.page.ask import Conversation, add_conversation, connect_conversation, emptiness
-from citewell.page.endpoints import add_endpoints
+from citewell.page.endpoints import Page, add_endpoints
 from citewell.page.history import add_history, add_keeper
 from citewell.page.library_changes import LibraryChanges
 from citewell.page.library_controls import add_controls
@@ -41,7 +41,7 @@ def build(
     warming = warming or Warming(assistant)
     suggestions = suggestions or Suggestions(assistant)
     changes = LibraryChanges(indexer, assistant.settings)
-    with gr.Blocks(title=words.NAME, analytics_enabled=False, fill_width=True) as page:
+    with Page(title=words.NAME, analytics_enabled=False, fill_width=True) as page:
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="desk"):
                 gr.HTML(words.BRAND, elem_id="brand", apply_default_css=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -13,13 +14,31 @@ if TYPE_CHECKING:
     from citewell.answering.assistant import Assistant
 
 
+class Page(gr.Blocks):  # type: ignore[misc]
+    """Gradio's Blocks, whose endpoints may be called without what has a default.
+
+    Gradio fills in defaults for its own client and for `/call/v2/`, where arguments have names;
+    a list of arguments that is too short (`/call/`) it refuses.
+    """
+
+    def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
+        """Add the defaults of the arguments left out, then check as Gradio does."""
+        if block_fn.api_visibility == "public":
+            left_out = [*signature(block_fn.fn).parameters.values()][len(inputs) :]
+            if all(each.default is not Parameter.empty for each in left_out):
+                inputs.extend(each.default for each in left_out)
+        super().validate_inputs(block_fn, inputs)
+
+
 def add_endpoints(assistant: Assistant) -> None:
     """Offer `/ask`, `/read` and `/documents` through Gradio's API."""
     offers = Offers(assistant)
 
-    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
+    def ask(
+        question: str, history: list[str] | None = None, documents: list[str] | None = None
+    ) -> dict[str, Any]:
         with _told():
-            return offers.ask(question, history)
+            return offers.ask(question, history, documents)
 
     def read(document: str) -> dict[str, Any]:
         with _told():

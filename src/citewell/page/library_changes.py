@@ -32,13 +32,13 @@ _log = logging.getLogger(__name__)
 class LibraryChanges:
     """Carries out what visitors ask for, one change at a time, and tells what was done as HTML.
 
-    `last` is the account of the last indexing run.
+    `last` is the account of the last indexing run, `largest` what a file may have in megabytes.
     """
 
     def __init__(self, indexer: Indexer, settings: Settings) -> None:
         self._indexer = indexer
         self._corpus = settings.corpus
-        self._largest = settings.file_size  # megabytes
+        self.largest = settings.file_size  # megabytes
         self._stop = Event()
         self.last: Account | None = None
 
@@ -71,7 +71,7 @@ class LibraryChanges:
             try:
                 if replace or not self._is_there(path):
                     data = Path(path).read_bytes()
-                    add_document(self._corpus, Path(path).name, data, self._largest, replace)
+                    add_document(self._corpus, Path(path).name, data, self.largest, replace)
                     is_changed = True
             except (CitewellError, OSError) as error:
                 refused.append(str(error))

@@ -41,14 +41,7 @@ class Controls:
 
 def add_controls(table: Any, changes: LibraryChanges) -> Controls:
     """Put the controls into the layout and connect them with the table of documents."""
-    files = gr.File(
-        label=words.ADD_DOCUMENTS,
-        file_count="multiple",
-        file_types=[ending for known in FORMATS.values() for ending in known.endings],
-        elem_id="upload",
-        show_label=False,
-        height=64,
-    )
+    files = _add_drop_zone(changes.largest)
     with gr.Row(elem_id="reindex"):
         button = gr.Button(words.REINDEX, variant="primary", scale=0)
         stop = gr.Button(words.STOP_INDEXING, scale=0, visible=False, elem_id="stop-indexing")
@@ -77,6 +70,26 @@ def add_controls(table: Any, changes: LibraryChanges) -> Controls:
         event.then(lambda: gr.update(visible=False), None, stop, **_QUIETLY)
     stop.click(changes.stop, None, None, **_QUIETLY)
     return Controls(account, finished)
+
+
+def _add_drop_zone(largest: int) -> Any:
+    """The place to drop files on, in our words: Gradio's own cannot be set."""
+    which = words.ADD_WHICH.format(formats=words.FORMATS, largest=largest)
+    with gr.Column(elem_id="drop"):
+        files = gr.File(
+            label=words.ADD_DOCUMENTS,
+            file_count="multiple",
+            file_types=[ending for known in FORMATS.values() for ending in known.endings],
+            elem_id="upload",
+            show_label=False,
+            height=84,
+        )
+        gr.HTML(
+            f'<p aria-hidden="true">{words.ADD_DOCUMENTS}</p><p>{which}</p>',
+            elem_id="drop-hint",
+            apply_default_css=False,
+        )
+    return files
 
 
 def _ask_first(yes: str, no: str, name: str) -> _AskFirst:

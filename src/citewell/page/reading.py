@@ -44,7 +44,7 @@ def add_reading_room(library: Library) -> None:
         sent = event._data if isinstance(event._data, dict) else {}
         link, trail = sent.get("link"), sent.get("trail")
         trail = trail[:_LONGEST_TRAIL] if isinstance(trail, list) else []
-        return framed(opened(library, link, trail), link, trail)
+        return framed(opened(library, link, trail), link, trail, title_of(library, link))
 
     room.cite(
         open_link,
@@ -63,18 +63,19 @@ def add_reading_room(library: Library) -> None:
     )
 
 
-def framed(content: str, link: object = None, trail: Sequence[object] = ()) -> str:
+def framed(content: str, link: object = None, trail: Sequence[object] = (), title: str = "") -> str:
     """The content with the room's own heading and, when a document is open, its controls.
 
     `trail` are the links to all sentences that the answer cites, in order; `link` is the one
-    that is open, None while nothing is.
+    that is open, None while nothing is; `title` is that of its document, and stays in sight.
     """
     is_open = link is not None
+    name = safe(title) or words.READING_ROOM
     controls = _steps(link, trail) + _LINK_AND_CLOSE if is_open else ""
     return (
         f'<section class="room{" is-open" if is_open else ""}" '
         f'data-link="{safe(str(link)) if is_open else ""}" aria-label="{words.READING_ROOM}">'
-        f'<div class="room-bar"><span class="room-name">{words.READING_ROOM}</span>{controls}'
+        f'<div class="room-bar"><span class="room-name">{name}</span>{controls}'
         f'</div><div class="room-page" tabindex="0">{content}</div></section>'
     )
 
@@ -126,6 +127,14 @@ def opened(library: Library, link: object, trail: Sequence[object] = ()) -> str:
     if not target.stands_in(article):
         return article_html(article, note=words.ANSWER_GONE)
     return article_html(article, cited=target.span, also=[*_others(article, trail)])
+
+
+def title_of(library: Library, link: object) -> str:
+    """The title of the document that a link points into; "" if there is none."""
+    try:
+        return library.article(place(link).document).about.title
+    except (LinkBroken, KeyError, CitewellError):
+        return ""  # the room says why, where the document would be
 
 
 def _others(article: Article, trail: Sequence[object]) -> Iterator[Span]:

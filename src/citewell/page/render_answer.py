@@ -22,6 +22,8 @@ FindsArticle = Callable[[str], Article | None]
 
 # A table row is quoted with its pipes; between cells they may stay, around the row they are noise.
 _ROW_EDGES = re.compile(r"^\|\s*|\s*\|$")
+# The last thing that an introduction tells of a document, in its brackets.
+_DAY_AT_END = re.compile(r"\d{4}-\d\d-\d\d(?=\)?:?$)")
 _PREVIEWED = 400  # characters of a quote that its preview shows
 
 
@@ -79,7 +81,8 @@ def follow_ups_html(questions: Sequence[str]) -> str:
 
 
 def _voice(voice: Voice, cited: Mapping[int, Citation], article: FindsArticle) -> str:
-    intro = f'<p class="intro">{safe(voice.introduction)}</p>' if voice.introduction else ""
+    told = _DAY_AT_END.sub(lambda day: words.day(day[0]), voice.introduction)
+    intro = f'<p class="intro">{safe(told)}</p>' if told else ""
     said = [(statement, cited[statement.citation]) for statement in voice.statements]
     found = article(voice.document)
     rows = {} if found is None else rows_of(found)
@@ -195,7 +198,10 @@ def _searched(answer: Answer) -> str:
         return ""
     titles = "".join(f"<li>{safe(title)}</li>" for title in answer.searched)
     summary = words.SEARCHED.format(documents=words.count(len(answer.searched), "document"))
-    return f'<details class="searched"><summary>{summary}</summary><ul>{titles}</ul></details>'
+    return (
+        f'<details class="searched"><summary><span class="count">{summary}</span></summary>'
+        f"<ul>{titles}</ul></details>"
+    )
 
 
 def _tools() -> str:

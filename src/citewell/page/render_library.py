@@ -46,8 +46,9 @@ def _row(document: DocumentRecord, state: str) -> str:
     small = f"<small>{safe(about.site)}</small>" if about.site else ""
     published = safe(words.day(about.published)) or f'<span class="none">{words.NO_DATE}</span>'
     kind = safe(words.sentence_case(about.kind))
-    passages = words.count(document.passages, "passage")
-    brief = " · ".join(part for part in (kind, passages) if part)  # for narrow screens
+    # For narrow panes, which have no columns for them.
+    passages = f'<span class="passages">{words.count(document.passages, "passage")}</span>'
+    brief = (kind and f'{kind}<span class="passages"> · </span>') + passages
     pick = safe(words.CHOOSE_ONE.format(title=about.title))
     told = f'<td class="state odd">{safe(state)}</td>' if state else _INDEXED
     return (

@@ -22,6 +22,7 @@ from citewell.page.login import Login
 from citewell.page.look import ASSETS, head, theme
 from citewell.page.security import SecurityHeaders
 from citewell.page.suggestions import Suggestions
+from citewell.page.turns import take_turns
 from citewell.page.warming import Warming
 from citewell.settings import Settings
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from citewell.answering.assistant import Assistant
     from citewell.ingest.build import Indexer
 
+_MOST_WAITING = 512  # questions; no address can send as many in a minute as fit
 _FILES_AT_ONCE = 4  # of the largest size, or more smaller ones
 _GOODBYE_SECONDS = 2  # an open browser tab holds a connection; it must not hold the exit
 
@@ -66,7 +68,8 @@ def application(
 
     add_files(app, assistant)
     page = build(assistant, indexer, warming, suggestions)
-    page.queue(default_concurrency_limit=4, max_size=64)
+    page.queue(default_concurrency_limit=4, max_size=_MOST_WAITING)
+    take_turns(page._queue)
     gr.mount_gradio_app(
         app,
         page,

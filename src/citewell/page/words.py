@@ -18,16 +18,21 @@ READING_ROOM = "Reading room"
 # The empty conversation
 WELCOME = "Ask your documents"
 PROMISE = (
-    "citewell answers in the documents’ own sentences; "
-    "every mark opens the document at that very sentence."
+    "citewell answers in the documents’ own sentences. "
+    "The number after a sentence opens its document at that very place."
 )
 NO_DOCUMENTS_YET = "There are no documents yet. Add some in the Library."
 
 # Questions made from the documents (`openers.py`)
 ASK_THINGS = "What are the {things}?"
 ASK_THINGS_OF = "What are the {things} of {subject}?"
-ASK_THING_OF = "What is the {thing} of {subject}?"
+ASK_THING_FOR = "What is the {thing} for {subject}?"
+ASK_CELL = "What {thing} {is_or_are} listed for “{row}”?"
+ASK_WHAT = "What {is_or_are} {subject}?"
+ASK_USE = "What {is_or_are} {subject} used for?"
+ASK_WHEN = "When {was_or_were} {subject} {done}?"
 ASK_DOSE = "What dose of {medicine} was used?"
+ASK_DOSE_RECOMMENDED = "What is the recommended dose of {medicine}?"
 ASK_HOW_OFTEN = "How often is {medicine} taken?"
 ASK_HOW_MANY = "How many patients were in {trial}?"
 ASK_RESULT = "What did {trial} find?"
@@ -81,7 +86,7 @@ REFUSALS = {
     Reason.EMPTY_QUESTION: ("There is no question yet.", "Write one below."),
 }
 REFUSAL_OTHERWISE = ("There is no answer.", "")
-RELATED = "Nearest, but does not answer"
+RELATED = "Nearest, but they do not answer"
 OPEN = "open"
 
 # When something cannot be done
@@ -92,8 +97,8 @@ DOCUMENT_GONE = "This document is no longer in the library."
 LINK_BROKEN = "This link does not point into a document."
 
 # The reading room
-READING_INVITATION = "Open a mark to read its sentence where it stands."
-SHELF = "Or read a whole document"
+READING_INVITATION = "Cited sentences open here, where they stand in their document."
+SHELF = "All documents can be read here"
 SHELF_REST = "{count} more in the Library"
 SHELF_LENGTH = 12
 CLOSE = "Close"
@@ -146,7 +151,9 @@ ASK_THESE = "Ask only these"
 REMOVE_THESE = "Remove…"
 REALLY_REMOVE = "Remove {documents} from the folder? The files are deleted."
 REMOVE = "Remove"
-ADD_DOCUMENTS = "Add documents: drop files here, or choose them"
+ADD_DOCUMENTS = "Drop documents here, or choose them"
+FORMATS = "PDF, Word, PowerPoint, EPUB, web pages, Markdown, text"
+ADD_WHICH = "{formats}, up to {largest} MB each"
 ADDED_NOT = "Not added"
 REPLACE_LEAD = "Already in the library: {names}."
 REPLACE, KEEP_AS_IS = "Replace", "Leave as it is"
@@ -168,6 +175,7 @@ IN_SCRIPTS = {
     "nothingFound": NOTHING_FOUND,
     "oneQuestion": "1 question",
     "questions": "{count} questions",
+    "exportAs": "Export as",
     "exports": {"md": "Markdown", "html": "HTML", "json": "JSON"},
     "exportName": "Export “{name}” as {format}",
     "remove": "Delete",

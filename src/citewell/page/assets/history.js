@@ -90,6 +90,7 @@ function item(conversation) {
     ? words.oneQuestion : words.questions.replace("{count}", conversation.turns.length);
   const when = new Date(conversation.when).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
   const actions = make("div", "actions");
+  actions.append(make("span", "export-as", words.exportAs));
   for (const [kind, label] of Object.entries(words.exports)) {
     const button = make("button", "quiet export", label);
     button.dataset.kind = kind;

@@ -46,7 +46,8 @@ function show(link, links) {
 
 function open(link, from) {
   const answer = from && from.closest(".answer, .refusal");
-  const links = answer ? marksIn(answer).map((a) => a.getAttribute("href")) : [];
+  // Where documents differ, a sentence has a second mark beside its value.
+  const links = answer ? [...new Set(marksIn(answer).map((a) => a.getAttribute("href")))] : [];
   if (from) opener = from;
   const entry = { link, trail: links };
   if (current === null) window.history.pushState(entry, "", addressOf(link));
@@ -170,6 +171,7 @@ function goBack(target) {
 
 watch("value", () => {
   const room = element.querySelector(".room.is-open");
+  if (!room) element.querySelector(".room-page").scrollTop = 0; // the shelf, from its beginning
   if (!room || current === null) return;
   if (room.dataset.link !== current) {
     trigger("cite", { link: current, trail }); // somebody was faster than the server
