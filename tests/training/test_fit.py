@@ -49,6 +49,15 @@ def test_the_same_questions_and_seed_give_the_same_weights(learn):
     assert all(torch.equal(first[name], again[name]) for name in first)
 
 
+def test_the_layers_that_an_encoder_lacks_are_drawn_with_the_seed(toy):
+    torch.manual_seed(7)
+    first = Trainee(str(toy), seed=3).model.state_dict()
+    torch.manual_seed(8)
+    again, other = (Trainee(str(toy), seed=seed).model.state_dict() for seed in (3, 4))
+    assert all(torch.equal(first[name], again[name]) for name in first)
+    assert any(not torch.equal(first[name], other[name]) for name in first)
+
+
 def test_the_weights_to_start_from_may_be_kept_in_part(lesson, toy):
     start, mean = Trainee(str(toy)), Trainee(str(toy))
     before = {name: value.clone() for name, value in start.model.state_dict().items()}

@@ -39,9 +39,10 @@ class Pairs:
 
 
 class Trainee:
-    """A tokenizer and a model with one output."""
+    """A tokenizer and a model with one output; `seed` draws the layers that an encoder lacks."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, seed: int = 0) -> None:
+        torch.manual_seed(seed)
         self.tokenizer = AutoTokenizer.from_pretrained(path)
         self.model = AutoModelForSequenceClassification.from_pretrained(
             path,
