@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.answering.circumstances import untold
+from citewell.answering.circumstances import is_of_another_disease, untold
 from citewell.answering.question import analyse
 
 from builders import candidates  # isort: skip
@@ -33,3 +33,17 @@ The dose is 2 mg once daily. Beside probenecid it is halved.
 )
 def test_what_is_not_told_is_counted(question, expected):
     assert [untold(c, analyse(question)) for c in candidates(TEXT)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "expected"),
+    [
+        ("Dose for bowel cancer?", "To treat melanoma, take 6 capsules once a day.", True),
+        ("Dose for bowel cancer?", "To treat cancer of the bowel, take 4 capsules a day.", False),
+        ("Dose for bowel cancer?", "Take 4 capsules once a day.", False),
+        ("How many capsules a day?", "To treat melanoma, take 6 capsules once a day.", False),
+    ],
+)
+def test_a_dose_for_another_disease(question, line, expected):
+    (candidate,) = candidates(f"# Capsules\n\n{line}")
+    assert is_of_another_disease(candidate, analyse(question)) is expected

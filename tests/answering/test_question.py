@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citewell.answering.question import Wants, analyse, names_in, numbered_in
+from citewell.answering.question import Wants, analyse, asks_for_number, names_in, numbered_in
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,17 @@ def test_numbered() -> None:
 )
 def test_lists(text: str, is_list: bool) -> None:
     assert analyse(text).is_list is is_list
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("How many patients took part?", True),
+        ("What is the risk per 1,000 people?", True),
+        ("Which share of patients, in percent?", True),
+        ("How much better is it?", False),
+        ("Why was it stopped?", False),
+    ],
+)
+def test_what_only_a_number_answers(text, expected):
+    assert asks_for_number(analyse(text)) is expected

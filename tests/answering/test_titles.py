@@ -33,6 +33,12 @@ class Shelf:
             for term in terms(r.about.title)
         }
 
+    def opening_with(self, name):
+        """As if Exjade told its substance, and a common one stood everywhere."""
+        if name == "ibuprofen":
+            return frozenset(record.name for record in self.documents)
+        return frozenset({"exjade tablets"} if name == "apixaban" else ())
+
 
 @pytest.mark.parametrize(
     ("question", "documents"),
@@ -43,6 +49,8 @@ class Shelf:
         ("Exjade or Tenofovir Zentiva?", {"exjade tablets", "tenofovir zentiva"}),
         ("How many tablets a day?", set()),
         ("Can I take ibuprofen?", set()),
+        ("How often is apixaban taken?", {"exjade tablets"}),
+        ("How often is Tenofovir Zentiva taken beside apixaban?", {"tenofovir zentiva"}),
     ],
 )
 def test_the_rarest_words_of_titles_name_documents(question, documents):

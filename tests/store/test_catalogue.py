@@ -174,3 +174,10 @@ def test_a_catalogue_that_cannot_be_read_is_damage(content, path):
         path.write_bytes(content)
     with pytest.raises(IndexDamaged, match=r"\(catalogue: [^\n]+\)"):
         Catalogue.read(path).hashes()
+
+
+def test_documents_that_name_something_at_their_beginning(catalogue):
+    enter(catalogue, RAIN)
+    beginning = RAIN.text.split()[1]
+    assert catalogue.opening_with(beginning.upper()) == {RAIN.name}
+    assert catalogue.opening_with("snow") == frozenset()

@@ -49,6 +49,30 @@ def test_the_same_questions_and_seed_give_the_same_weights(learn):
     assert all(torch.equal(first[name], again[name]) for name in first)
 
 
+def test_the_layers_that_an_encoder_lacks_are_drawn_with_the_seed(toy):
+    torch.manual_seed(7)
+    first = Trainee(str(toy), seed=3).model.state_dict()
+    torch.manual_seed(8)
+    again, other = (Trainee(str(toy), seed=seed).model.state_dict() for seed in (3, 4))
+    assert all(torch.equal(first[name], again[name]) for name in first)
+    assert any(not torch.equal(first[name], other[name]) for name in first)
+
+
+def test_the_weights_to_start_from_may_be_kept_in_part(lesson, toy):
+    start, mean = Trainee(str(toy)), Trainee(str(toy))
+    before = {name: value.clone() for name, value in start.model.state_dict().items()}
+    shares = {}
+    for trainee, kept in ((start, 0.0), (mean, 0.5)):
+        for pool in lesson.pools:
+            pool.easy.clear()
+        recipe = Recipe(passes=1, lists_per_step=2, rate=3e-3, head_rate=3e-3, kept=kept)
+        fit(trainee, lesson.pools, recipe, lambda done, total, loss: None)
+        shares[kept] = trainee.model.state_dict()
+    for name, value in before.items():
+        torch.testing.assert_close(shares[0.5][name], (value + shares[0.0][name]) / 2)
+    assert any(not torch.equal(before[name], shares[0.5][name]) for name in before)
+
+
 def test_what_is_saved_scores_pairs_like_any_cross_encoder(learn, tmp_path):
     trainee = learn(passes=1)
     trainee.save(tmp_path / "reader")

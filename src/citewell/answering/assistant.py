@@ -14,7 +14,7 @@ from citewell.answering.answer import Answer, Reason
 from citewell.answering.compose import ExtractiveWriter, Writer, citation, join
 from citewell.answering.condense import condense
 from citewell.answering.evidence import candidates_in
-from citewell.answering.judge import Reads, Verdict, judge
+from citewell.answering.judge import NOTHING_JUDGED, Reads, Verdict, judge
 from citewell.answering.names import Unknown, unknown_in
 from citewell.answering.parts import parts_of
 from citewell.answering.question import LONGEST_QUESTION, Question, analyse, with_long_forms
@@ -117,11 +117,7 @@ class Assistant:
         began = time.perf_counter()
         snapshot = self.library.snapshot()
         asked = " ".join(question.split())[:LONGEST_QUESTION]
-        searched = tuple(
-            record.about.title
-            for record in snapshot.documents
-            if documents is None or record.name in documents
-        )
+        searched = _titles(snapshot, documents)
         if not asked or not searched:
             reason = Reason.EMPTY_QUESTION if not asked else Reason.NO_DOCUMENTS
             text = NO_QUESTION if not asked else NO_DOCUMENTS
@@ -130,40 +126,48 @@ class Assistant:
         yield Stage("Understanding the question")
         understood = _stand_alone(parts_of(asked), history, searched)
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
-        found = [(text, *self._rank(snapshot, text, documents)) for text in understood]
-        yield Stage(f"Reading {_counted(sum(len(r) for *_, r in found), 'sentence')}")
-        parts = [self._judged(snapshot, documents, *one) for one in found]
+        named = self._named(snapshot, " ".join(understood), documents)
+        found = [self._rank(snapshot, text, documents, named) for text in understood]
+        yield Stage(f"Reading {_counted(sum(len(part.ranked) for part in found), 'sentence')}")
+        parts = [self._judged(snapshot, documents, part) for part in found]
         answer = self._answer(snapshot, asked, parts)
         read = tuple(dict.fromkeys(e.candidate.passage for part in parts for e in part.ranked))
+        searched = _titles(snapshot, _read_among(parts, documents))
         yield replace(answer, searched=searched, read=read, seconds=_since(began))
 
-    def _rank(
+    def _named(
         self, snapshot: Snapshot, understood: str, documents: frozenset[str] | None
-    ) -> tuple[Question, list[Ranked]]:
-        """The question taken apart; the units of the best passages for it, best first."""
+    ) -> frozenset[str]:
+        """The documents that a question names, of those that may be read."""
+        question = analyse(with_long_forms(understood, snapshot.abbreviations))
+        named = documents_named(question, snapshot)
+        return named if documents is None else named & documents
+
+    def _rank(
+        self,
+        snapshot: Snapshot,
+        understood: str,
+        documents: frozenset[str] | None,
+        named: frozenset[str],
+    ) -> _Part:
+        """A part of the question with the units of the best passages for it, best first."""
         question = analyse(with_long_forms(understood, snapshot.abbreviations))
         vector = self.encoder.encode([question.text])[0]
         query = QueryBundle(question.text, embedding=vector.tolist())
-        named = documents_named(question, snapshot)
-        # Among near-identical documents the name decides: the others are not even read.
-        among = (named if documents is None else named & documents) or documents
+        # Among near-identical documents the name decides: the others are not even read. A part
+        # that names none ("and how often?") is about those that the whole question names.
+        among = self._named(snapshot, understood, documents) or named or documents
         limit = self.settings.passages_read
         nodes = HybridRetriever(snapshot, self.encoder, limit, among).retrieve(query)
         found = candidates_in(snapshot, nodes)
-        return question, self._ranker.rank(snapshot, question, vector, found)
+        ranked = self._ranker.rank(snapshot, question, vector, found)
+        return _Part(understood, question, among, tuple(ranked))
 
-    def _judged(
-        self,
-        snapshot: Snapshot,
-        documents: frozenset[str] | None,
-        understood: str,
-        question: Question,
-        ranked: list[Ranked],
-    ) -> _Part:
-        unknown = unknown_in(question, snapshot, self.encoder, documents)
-        verdict = judge(question, ranked, unknown, self._reader, self._weighing)
+    def _judged(self, snapshot: Snapshot, documents: frozenset[str] | None, part: _Part) -> _Part:
+        unknown = unknown_in(part.question, snapshot, self.encoder, part.among, documents)
+        verdict = judge(part.question, part.ranked, unknown, self._reader, self._weighing)
         is_answered = verdict.confidence >= self.settings.confidence
-        return _Part(understood, question, tuple(ranked), verdict, is_answered)
+        return replace(part, verdict=verdict, is_answered=is_answered)
 
     def _answer(self, snapshot: Snapshot, asked: str, parts: Sequence[_Part]) -> Answer:
         """What the parts that are answered say, and which are not; or the refusal."""
@@ -190,13 +194,32 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One thing that is asked, and what was found for it."""
+    """One thing that is asked, and what was found for it.
+
+    `among` are the documents that were read; None means all.
+    """
 
     understood: str
     question: Question
+    among: frozenset[str] | None
     ranked: tuple[Ranked, ...]
-    verdict: Verdict
-    is_answered: bool
+    verdict: Verdict = NOTHING_JUDGED
+    is_answered: bool = False
+
+
+def _titles(snapshot: Snapshot, documents: frozenset[str] | None) -> tuple[str, ...]:
+    """The titles of some documents, or of all."""
+    return tuple(
+        record.about.title
+        for record in snapshot.documents
+        if documents is None or record.name in documents
+    )
+
+
+def _read_among(parts: Sequence[_Part], documents: frozenset[str] | None) -> frozenset[str] | None:
+    """The documents that were searched for any part."""
+    among = [part.among for part in parts if part.among is not None]
+    return frozenset().union(*among) if len(among) == len(parts) else documents
 
 
 def _declined(asked: str, understood: str, parts: Sequence[_Part]) -> Answer:

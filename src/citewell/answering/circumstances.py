@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 
 from citewell.answering.evidence import Candidate
+from citewell.answering.guards.population import groups_in
+from citewell.answering.guards.wording import read
 from citewell.answering.mentions import Kind, mentions_in
 from citewell.answering.question import Question
 from citewell.terms import terms
@@ -42,3 +44,16 @@ def untold(candidate: Candidate, question: Question) -> int:
         return 0
     told = set(terms(candidate.in_full))
     return sum(not stems & told for stems in asked)
+
+
+def is_of_another_disease(candidate: Candidate, question: Question) -> bool:
+    """Whether the candidate names diseases, and none of those that the question names."""
+    asked = _diseases(question.text)
+    told = _diseases(candidate.shown) or _diseases(candidate.before)
+    return bool(asked and told) and not asked & told
+
+
+@lru_cache(maxsize=20_000)
+def _diseases(text: str) -> frozenset[str]:
+    """The diseases that a text names, of one spelling and in small letters."""
+    return frozenset(group.name for group in groups_in(read(text)) if group.family == "disease")

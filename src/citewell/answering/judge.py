@@ -15,10 +15,11 @@ from typing import Protocol
 
 import numpy as np
 
-from citewell.answering.circumstances import untold
+from citewell.answering.bands import outside
+from citewell.answering.circumstances import is_of_another_disease, untold
 from citewell.answering.evidence import Candidate
 from citewell.answering.names import Unknown
-from citewell.answering.question import Question, is_medicine
+from citewell.answering.question import NUMBER, Question, asks_for_number, is_medicine
 from citewell.answering.rank import Ranked
 from citewell.answering.subject import (
     Numbered,
@@ -35,11 +36,13 @@ from citewell.terms import normalise
 ANOTHERS = 5.0  # log-odds taken from what is said of another patient, or is another's dose
 NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 1.7}
 STATED = 1.4  # log-odds given to the dose of the medicine, in the circumstances, asked for
-NO_DOSE = 1.1  # log-odds taken from a sentence without any dose, where a dose is asked for
+NO_DOSE = 1.1  # log-odds taken from a sentence without any dose, or number, where one is asked for
 NAMELESS = 1.0  # log-odds taken for each name of the question that only the best candidate has
 UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs nowhere
 RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
 CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a candidate does not tell
+DISEASE = 2.0  # log-odds taken from a dose that is said to be for another disease only
+OUTSIDE = 3.0  # log-odds taken from what is said of people of another age or weight only
 READ = 32  # candidates that the reader reads
 
 
@@ -69,6 +72,9 @@ class Verdict:
     judged: tuple[Judged, ...]
     confidence: float
     unknown: Unknown = NOTHING_UNKNOWN
+
+
+NOTHING_JUDGED = Verdict((), 0.0)
 
 
 class Reads(Protocol):
@@ -129,8 +135,12 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
     for entry, value in zip(some, odds, strict=True):
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
+        value -= OUTSIDE * outside(entry.candidate, question)
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
+            value -= DISEASE * is_of_another_disease(entry.candidate, question)
+        elif asks_for_number(question) and not NUMBER.search(entry.candidate.shown):
+            value -= NO_DOSE
         if is_dose and is_of_another(entry.candidate, asked):
             value -= ANOTHERS
         elif is_dose and states_dose(entry.candidate, question):

@@ -42,11 +42,20 @@ def unknown_in(
     question: Question,
     snapshot: Snapshot,
     tokenizer: CountsTokens,
+    read: frozenset[str] | None = None,
     documents: frozenset[str] | None = None,
 ) -> Unknown:
-    """What the question names and no document has; or none of `documents`, if only they are
-    asked: what stands in another one must not be answered from these."""
-    names = tuple(name for name in _names(question) if not _occurs(name, snapshot, documents))
+    """What the question names and no document has.
+
+    Args:
+        question: what is asked.
+        snapshot: the generation that is searched.
+        tokenizer: the embedding model's.
+        read: the documents that are read, if not all: a name that stands in another one must
+            not be answered from these.
+        documents: those that may be read, if not all; other words are looked for in all of them.
+    """
+    names = tuple(name for name in _names(question) if not _occurs(name, snapshot, read))
     plain = (word.removesuffix("'s") for word in words(question.text))
     long = [word for word in dict.fromkeys(plain) if len(word) > 6 and word not in _MEASURES]
     pieces = tokenizer.count_tokens(long) if long else []

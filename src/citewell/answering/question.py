@@ -37,7 +37,8 @@ _WRITTEN_NAME = re.compile(
 _ROMAN = re.compile(r"[ivx]{1,4}")
 # Endings of medicines' international names (WHO, "The use of stems in the selection of INN").
 _MEDICINE = re.compile(
-    r"[a-z]{2,}(?:tinib|citinib|mab|ciclib|statin|prazole|sartan|pril|olol|dipine|cillin|mycin|"
+    r"[a-z]{2,}(?:nib|parib|lisib|fibrate|fibrozil|thiazide|semide|vaptan|grel|grelor|tidine|gabalin|"
+    r"racetam|xostat|mab|ciclib|statin|prazole|sartan|pril|olol|dipine|cillin|mycin|"
     r"cycline|floxacin|azole|vir|gliptin|gliflozin|glutide|parin|xaban|gatran|oxetine|azepam|"
     r"barbital|caine|setron|triptan|profen|coxib|solone|sone|sonide|nide|trexate|prine|quine|"
     r"platin|rubicin|taxel|limus|cept|kinra|lukast|terol|tropium|necid|fenac|oxicam|zolamide)"
@@ -145,6 +146,18 @@ _WANTED = {
     r"will|would|has|have|had)\b",
     Wants.NAME: r"\b(?:which|who|whom|whose|where|what|name)\b",
 }
+
+
+_NUMBER_ASKED = re.compile(
+    r"\bhow (?:many|much(?! (?:less|more|lower|higher|better|longer))|old|long|far|high|low)\b"
+    r"|\b(?:percent\w*|per cent|proportion|what share|number of|range|out of \d+|per [\d,]+)\b|%"
+)
+
+
+@lru_cache(maxsize=512)  # asked for every candidate of a question
+def asks_for_number(question: Question) -> bool:
+    """Whether only a number answers: how many, how long, which share."""
+    return _NUMBER_ASKED.search(normalise(question.text)) is not None
 
 
 def _wanted(plain: str) -> Wants:

@@ -1,8 +1,10 @@
-"""The documents that a question names by their title.
+"""The documents that a question names: by their title, or by the medicine they begin with.
 
 Among many documents that say nearly the same (the leaflets of one substance under several brands)
 the name decides, and neither meaning nor the other words tell them apart. A word of the question
-names documents if it stands in few titles and hardly anywhere but in the documents of those.
+names documents if it stands in few titles and hardly anywhere but in the documents of those. Where
+no title is named, a medicine names the documents that name it at their beginning: those of a
+brand tell its substance there.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from citewell.answering.question import Question
+from citewell.answering.question import Question, is_medicine
 from citewell.store.catalogue import DocumentRecord
 from citewell.store.lexical import LexicalIndex
 
@@ -34,6 +36,10 @@ class KnowsTitles(Protocol):
         """All passages by their words; those of a document have its title too."""
         ...
 
+    def opening_with(self, name: str) -> frozenset[str]:
+        """The documents that have the name near their beginning."""
+        ...
+
 
 def documents_named(question: Question, snapshot: KnowsTitles) -> frozenset[str]:
     """The documents that the question names; empty if it names none."""
@@ -47,6 +53,9 @@ def documents_named(question: Question, snapshot: KnowsTitles) -> frozenset[str]
         own = sum(passages[name] for name in documents)
         if 0 < len(documents) <= most and own >= AT_HOME * snapshot.words.frequency(term):
             found.append(documents)
+    if not found:
+        openings = map(snapshot.opening_with, filter(is_medicine, question.names))
+        found = [documents for documents in openings if 0 < len(documents) <= most]
     named: list[frozenset[str]] = []
     # The rarest first: "tenofovir" and "Mylan" together name one document, "Exjade" another.
     for documents in sorted(found, key=len):

@@ -21,6 +21,13 @@ from citewell.cli.progress import progress_bar
 )
 @click.option("--passes", default=4, show_default=True, help="How often each question is seen.")
 @click.option("--rate", default=1e-4, show_default=True, help="AdamW's learning rate.")
+@click.option(
+    "--keep",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Share of the weights to start from in the mean with those learnt.",
+)
 @click.option("--seed", default=20, show_default=True, help="The order and the draw of lines.")
 @click.option(
     "--held-out",
@@ -37,6 +44,7 @@ def train(
     start: str,
     passes: int,
     rate: float,
+    keep: float,
     seed: int,
     held_out: int,
 ) -> None:
@@ -51,7 +59,7 @@ def train(
     from citewell.training.lists import Recipe
     from citewell.training.run import run
 
-    recipe = Recipe(passes=passes, rate=rate, head_rate=3 * rate, seed=seed)
+    recipe = Recipe(passes=passes, rate=rate, head_rate=3 * rate, seed=seed, kept=keep)
     with progress_bar() as report:
         card = run(settings, questions, out, start, recipe, held_out, report)
     click.echo(card)

@@ -21,6 +21,7 @@ from citewell.documents import About, Article, Passage, Span
 from citewell.errors import IndexDamaged, IndexUnwritable
 from citewell.store.structure import dump_blocks, dump_units, load_blocks, load_units
 
+OPENING = 1500  # characters in which a document says what it is about
 _SCHEMA = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, sha256 TEXT NOT NULL,
@@ -194,6 +195,15 @@ class Catalogue:
         rows = self._rows("SELECT name, text FROM documents WHERE text LIKE ?", like)
         asked = [text for document, text in rows if documents is None or document in documents]
         return any(pattern.search(text) for text in asked)
+
+    def opening_with(self, name: str) -> frozenset[str]:
+        """The documents that have the name among their first characters, whatever its case."""
+        rows = self._rows(
+            "SELECT name FROM documents WHERE instr(lower(substr(text, 1, ?)), ?)",
+            OPENING,
+            name.lower(),
+        )
+        return frozenset(found for (found,) in rows)
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""

@@ -29,7 +29,7 @@ from filelock import FileLock, Timeout
 
 from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 2  # raise it when what is written changes its meaning
+FORMAT = 3  # raise it when what is written changes its meaning
 SPLITTER = 2  # raise it when the same file would be cut differently
 KEPT = 2
 

@@ -83,6 +83,10 @@ class Snapshot:
                 found[term].add(record.name)
         return {term: frozenset(names) for term, names in found.items()}
 
+    def opening_with(self, name: str) -> frozenset[str]:
+        """The documents that have a name near their beginning."""
+        return self.catalogue.opening_with(name)
+
     @property
     def words(self) -> LexicalIndex:
         """The passages by their words."""

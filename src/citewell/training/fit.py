@@ -39,9 +39,10 @@ class Pairs:
 
 
 class Trainee:
-    """A tokenizer and a model with one output."""
+    """A tokenizer and a model with one output; `seed` draws the layers that an encoder lacks."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, seed: int = 0) -> None:
+        torch.manual_seed(seed)
         self.tokenizer = AutoTokenizer.from_pretrained(path)
         self.model = AutoModelForSequenceClassification.from_pretrained(
             path,
@@ -83,6 +84,7 @@ def fit(trainee: Trainee, pools: Sequence[Pool], recipe: Recipe, report: Report)
         optimizer,
         lambda done: min((done + 1) / rise, max(0.02, (total - done) / max(1, total - rise))),
     )
+    start = copy.deepcopy(trainee.model.state_dict()) if recipe.kept else {}
     trainee.model.train()
     twins = Twins(trainee.model, torch.get_num_threads())
     done, running = 0, 0.0
@@ -93,6 +95,11 @@ def fit(trainee: Trainee, pools: Sequence[Pool], recipe: Recipe, report: Report)
             done += 1
             running = loss if done == 1 else 0.98 * running + 0.02 * loss
             report(done, total, running)
+    if recipe.kept:
+        learnt = trainee.model.state_dict()
+        trainee.model.load_state_dict(
+            {n: torch.lerp(value, start[n], recipe.kept) for n, value in learnt.items()}
+        )
 
 
 def _one_step(

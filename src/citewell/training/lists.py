@@ -18,7 +18,10 @@ CLOSEST = 8  # of the best lines, those that most of the draw is from
 class Recipe:
     """How a reader is trained; `rate` is AdamW's, `head_rate` that of the layers on top.
 
-    `right` to `rivals` are how many lines of each sort one question is shown in a pass.
+    `right` to `rivals` are how many lines of each sort one question is shown in a pass. `kept` is
+    the share of the weights to start from that is left in the mean with those that were learnt,
+    for a reader that is trained further (Wortsman et al., "Robust fine-tuning of zero-shot
+    models", CVPR 2022).
     """
 
     passes: int = 4
@@ -34,6 +37,7 @@ class Recipe:
     best: int = 2
     rivals: int = 1
     silence_weight: float = 0.5
+    kept: float = 0.0
 
     def steps(self, questions: int) -> int:
         """How many steps the training of so many questions takes."""

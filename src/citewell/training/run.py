@@ -93,7 +93,7 @@ def train(lesson: Lesson, start: str, recipe: Recipe, folder: Path, report: Repo
     from citewell.training.fit import Trainee, fit
 
     began = time.perf_counter()
-    trainee = Trainee(start or str(built_in_path()))
+    trainee = Trainee(start or str(built_in_path()), recipe.seed)
     fit(
         trainee,
         lesson.pools,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from citewell.documents import Block, BlockKind, Span
+from citewell.ingest.formats.outline import heading_in, tells_frequency, unglued
 
 BULLET = re.compile(r"[ \t]*(?P<marker>[-*+•‣◦▪·–—o](?=[ \t])|\d{1,3}[.)](?=[ \t])|•)[ \t]*")
 WIDEST_WRAP = 120
@@ -52,8 +53,9 @@ def ends_as_sentence(words: str) -> bool:
 
 
 def introduces(text: str, span: Span) -> bool:
-    """Whether the stretch ends with a colon, so that what follows belongs to it."""
-    return span.of(text).rstrip("*_ ").endswith((":", "："))
+    """Whether what follows belongs to the stretch: it ends with a colon, or says how often."""
+    words = span.of(text)
+    return words.rstrip("*_ ").endswith((":", "：")) or tells_frequency(words)
 
 
 def unwrap(text: str, lines: Sequence[Span]) -> list[Span]:
@@ -69,6 +71,13 @@ def unwrap(text: str, lines: Sequence[Span]) -> list[Span]:
     return [
         Span(lines[a].start, lines[b - 1].end) for a, b in zip(starts, ends, strict=True) if b > a
     ]
+
+
+def breaks_lines_on_purpose(lines: Sequence[Span]) -> bool:
+    """Whether a line end means something in a document of these lines: who wraps text at a width
+    leaves no line in ten wider than any width."""
+    wide = sum(line.end - line.start > WIDEST_WRAP for line in lines)
+    return wide >= 3 and wide * 10 >= len(lines)
 
 
 def _is_wrap(text: str, before: Span, after: Span, width: int) -> bool:
@@ -114,39 +123,63 @@ def _is_hard(text: str, line: Span) -> bool:
     return text.startswith("  ", line.end) or text[line.start : line.end].endswith("\\")
 
 
-def paragraph_blocks(
-    text: str, lines: Sequence[Span], line_ends_are_blanks: bool = False
-) -> Iterator[Block]:
-    """The blocks of a run of lines without blank lines between them.
+def paragraph_blocks(text: str, lines: Sequence[Span], below: int | None = None) -> Iterator[Block]:
+    """The blocks of a run of lines without blank lines between them, every line end meant.
 
     Lines that follow an introduction ("Side effects include:") and lines with a bullet are list
-    items; three or more lines of which none ends a sentence are the rows of a table.
+    items; three or more lines of which none ends a sentence are the rows of a table. With
+    `below`, the level of the heading above, lines may be headings of the next level.
     """
-    lines = flow(text, lines) if line_ends_are_blanks else unwrap(text, lines)
     if _is_table(text, lines):
         yield from _table_rows(text, lines)
         return
-    led = False
-    item_case = ""
-    for line in lines:
+    lines = list(unglued(text, lines))
+    list_open = _List()
+    for position, line in enumerate(lines):
         bullet = BULLET.match(text, line.start, line.end)
+        heading = None if below is None else heading_in(text, lines, position)
         if bullet and bullet.end() < line.end:
-            yield Block(
-                BlockKind.ITEM, Span(bullet.end(), line.end), level=1, marker=bullet["marker"]
-            )
-            continue
-        if introduces(text, line):
+            inner = Span(bullet.end(), line.end)
+            yield Block(BlockKind.ITEM, inner, level=1, marker=bullet["marker"])
+        elif introduces(text, line):
+            list_open.begin()
             yield Block(BlockKind.PARAGRAPH, line)
-            led, item_case = True, ""
-            continue
-        # A list in small letters ends with the first line in capitals, and the other way round.
-        item_case = item_case or _case(text[line.start])
-        led = led and _case(text[line.start]) == item_case
-        yield Block(BlockKind.ITEM, line, level=1) if led else Block(BlockKind.PARAGRAPH, line)
+        elif heading and below is not None:
+            # "Do not take it", and below: "if you are allergic …"
+            list_open.begin(if_small=True)
+            yield Block(BlockKind.HEADING, heading, level=below + 1)
+        elif list_open.takes(line.of(text)):
+            yield Block(BlockKind.ITEM, line, level=1)
+        else:
+            yield Block(BlockKind.PARAGRAPH, line)
 
 
-def _case(letter: str) -> str:
-    return "lower" if letter.islower() else "upper"
+class _List:
+    """Whether lines without bullets are the items of a list that was introduced."""
+
+    def __init__(self) -> None:
+        self._is_open = False
+        self._small: bool | None = None
+        self._all_stop = True
+
+    def begin(self, *, if_small: bool = False) -> None:
+        """A line that introduces a list, `if_small` one that goes on in small letters only."""
+        self._is_open = True
+        self._small = True if if_small else None
+        self._all_stop = True
+
+    def takes(self, words: str) -> bool:
+        """Whether the next line is an item of the list.
+
+        A list in small letters ends with the first line in capitals, and the other way round; one
+        in capitals without full stops ends with the first sentence.
+        """
+        small, stops = words[0].islower(), ends_as_sentence(words)
+        self._small = small if self._small is None else self._small
+        self._is_open = self._is_open and small == self._small
+        self._is_open = self._is_open and (self._all_stop or small or not stops)
+        self._all_stop = self._all_stop and stops
+        return self._is_open
 
 
 def _is_table(text: str, lines: Sequence[Span]) -> bool:

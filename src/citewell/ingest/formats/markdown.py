@@ -15,7 +15,14 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from citewell.documents import About, Article, Block, BlockKind, Span
 from citewell.ingest.formats.decode import decode_text
-from citewell.ingest.formats.lines import lines_of, paragraph_blocks, strip
+from citewell.ingest.formats.lines import (
+    breaks_lines_on_purpose,
+    flow,
+    lines_of,
+    paragraph_blocks,
+    strip,
+    unwrap,
+)
 
 # What may stand before the text of a line: the marks of block quotes and of list items.
 _MARKS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
@@ -36,18 +43,25 @@ def read_markdown(name: str, data: bytes) -> Article:
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
     parser.core.ruler.disable("inline")  # only the blocks are wanted
     tokens = parser.parse(text)
-    blocks = tuple(_Walk(text).blocks(tokens))
+    blocks = tuple(_Walk(text, tokens).blocks())
     return Article(name, text, _about(name, text, tokens, blocks), blocks, notes=notes)
 
 
 class _Walk:
     """One pass over the tokens, with the offsets at which the lines of the text begin."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self._text = text
+        self._tokens = tokens
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        running = [t for t in tokens if t.type == "paragraph_open"]
+        lines = [line for token in running for line in self._content_lines(token)]
+        self._breaks_on_purpose = breaks_lines_on_purpose(lines)
+        self._level = 1
 
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of the text, in order."""
+        tokens = self._tokens
         depth, marker, at_item_start = 0, "", False
         heads: tuple[Span, ...] = ()
         for position, token in enumerate(tokens):
@@ -65,19 +79,30 @@ class _Walk:
                     yield Block(BlockKind.ITEM, self._item(token), level=depth, marker=marker)
                     at_item_start = False
                 else:
-                    yield from paragraph_blocks(self._text, self._content_lines(token), True)
+                    yield from self._running(self._content_lines(token))
             elif token.type == "html_block":
-                yield from paragraph_blocks(self._text, [*self._beside_comments(token)], True)
+                yield from self._running([*self._beside_comments(token)])
             elif token.type == "code_block":
-                yield from paragraph_blocks(self._text, self._content_lines(token))
+                yield from self._verbatim(self._content_lines(token))
             elif token.type == "fence":
-                yield from paragraph_blocks(self._text, self._inside_fence(token))
+                yield from self._verbatim(self._inside_fence(token))
             elif token.type == "tr_open":
                 row = self._row(self._row_number(tokens, position), heads)
                 yield row
                 heads = heads or row.cells
             elif token.type == "table_close":
                 heads = ()
+
+    def _running(self, lines: Sequence[Span]) -> Iterator[Block]:
+        """Running text. In Markdown a line end is a blank, but not every file keeps to that."""
+        if self._breaks_on_purpose:
+            yield from paragraph_blocks(self._text, lines, below=self._level)
+        else:
+            yield from paragraph_blocks(self._text, flow(self._text, lines))
+
+    def _verbatim(self, lines: Sequence[Span]) -> Iterator[Block]:
+        """Text set as code, in which nothing but a width breaks a line."""
+        yield from paragraph_blocks(self._text, unwrap(self._text, lines))
 
     def _line(self, number: int) -> Span:
         end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self._text)
@@ -125,7 +150,8 @@ class _Walk:
             end = start + closing.start() if closing else end
         span = strip(self._text, Span(start, max(start, end)))
         if span.start < span.end:
-            yield Block(BlockKind.HEADING, span, level=int(token.tag[1]))
+            self._level = int(token.tag[1])
+            yield Block(BlockKind.HEADING, span, level=self._level)
 
     def _item(self, token: Token) -> Span:
         """The text of a list item: from after its marker to the end of its first paragraph."""

@@ -17,6 +17,7 @@ from citewell.ingest.formats.lines import (
     introduces,
     lines_of,
     paragraph_blocks,
+    unwrap,
 )
 
 LONGEST_HEADING = 100
@@ -62,11 +63,11 @@ def _blocks(text: str, groups: Sequence[Sequence[Span]]) -> Iterator[Block]:
         # A title set twice, or a title above its byline, stands in one group with other lines.
         if position == 0 and not is_last and _looks_like_heading(text, lines[0]):
             yield levels.heading(lines[0])
-            yield from paragraph_blocks(text, lines[1:])
+            yield from paragraph_blocks(text, unwrap(text, lines[1:]))
         elif len(lines) == 1 and not is_last and _looks_like_heading(text, lines[0]):
             yield levels.heading(lines[0])
         else:
-            yield from paragraph_blocks(text, lines)
+            yield from paragraph_blocks(text, unwrap(text, lines))
             levels.body(lines[-1])
 
 
