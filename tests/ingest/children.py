@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from citewell import Settings
-from ingest.runs import index, write
+from citewell.errors import CitewellError
+from ingest.runs import contents, index, library, write
 
 
 def context() -> ForkServerContext:
@@ -46,7 +47,59 @@ def index_and_die(settings: Settings, moment: tuple[str, str]) -> None:
     index(settings, report)
 
 
-VERSIONS = 8
+class _Moments:
+    """The moments of a run: whatever the interpreter does to files and processes, and each report
+    of progress. What belongs to no run, like the reading of our own sources, is none."""
+
+    def __init__(self, fatal: int | None = None) -> None:
+        self.count = 0
+        self._fatal = fatal
+        sys.addaudithook(self._look)
+
+    def _look(self, event: str, arguments: tuple[Any, ...]) -> None:
+        kind, _, _ = event.partition(".")
+        if event == "open" or kind in ("os", "shutil", "sqlite3", "subprocess", "fcntl"):
+            if event == "open" and str(arguments[0]).endswith((".py", ".pyc")):
+                return
+            self.pass_by()
+
+    def pass_by(self, _: Any = None) -> None:
+        self.count += 1
+        if self.count == self._fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def index_and_die_at(settings: Settings, number: int) -> None:
+    """Index, and be killed at the moment of this number."""
+    os.environ["CITEWELL_INDEX"] = str(settings.index)  # by which a reader of files is known
+    index(settings, _Moments(number + 1).pass_by)
+
+
+def _count(settings: Settings, told: Any) -> None:
+    moments = _Moments()
+    index(settings, moments.pass_by)
+    told.put(moments.count)
+
+
+def count_moments(settings: Settings) -> int:
+    """Index in another process; gives back how many moments that had."""
+    told = context().SimpleQueue()
+    child = context().Process(target=_count, args=(settings, told))
+    child.start()
+    found = told.get()
+    child.join(60)
+    return int(found)
+
+
+def tell_contents(settings: Settings, told: Any) -> None:
+    """What a reader finds in the index, or what keeps it from reading."""
+    try:
+        told.put(contents(library(settings).snapshot()))
+    except CitewellError as error:
+        told.put(error)
+
+
+VERSIONS = 51
 
 
 def version(number: int) -> dict[str, str]:

@@ -20,6 +20,7 @@ from citewell.store.models import Encoder, Vectors
 from citewell.store.vectors import VectorIndex
 
 ENCODED_AT_ONCE = 128  # passages between two reports of progress, and two looks at a wish to stop
+ENTERED_AT_ONCE = 4000  # vectors, or a few more
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,7 @@ def assemble(
         catalogue.rename(plan.renamed)
         _enter(catalogue, vectors, parsed, known)
         catalogue.commit()
-        pairs = list(catalogue.all_terms())
-        LexicalIndex.build(part / "words", [key for key, _ in pairs], [some for _, some in pairs])
+        LexicalIndex.build(part / "words", catalogue.all_terms())
     finally:
         catalogue.close()
         vectors.close()
@@ -75,15 +75,17 @@ def _enter(
     parsed: Sequence[Parsed],
     known: Mapping[str, Vectors],
 ) -> None:
-    """Enter the documents; their vectors in few large calls, which Chroma takes far faster."""
+    """Enter the documents; their vectors in few large calls, which Chroma takes far faster, and
+    not all in one, which would hold them in memory twice."""
     keys: list[int] = []
     rows: list[Vectors] = []
-    for entry in parsed:
+    for number, entry in enumerate(parsed, start=1):
         abbreviations = list(dict.fromkeys(definitions(entry.article.text)))
         keys += catalogue.add(entry.article, entry.sha256, entry.passages, abbreviations)
         rows += [known[passage.digest] for passage in entry.passages]
-    if keys:
-        vectors.add(keys, np.stack(rows))
+        if len(keys) >= ENTERED_AT_ONCE or (keys and number == len(parsed)):
+            vectors.add(keys, np.stack(rows))
+            keys, rows = [], []
 
 
 def _known_vectors(

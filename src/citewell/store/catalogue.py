@@ -220,8 +220,11 @@ class Catalogue:
 
     def all_terms(self) -> Iterator[tuple[int, list[str]]]:
         """Key and stems of every passage, by key."""
-        for key, joined in self._rows("SELECT key, terms FROM passages ORDER BY key"):
-            yield key, joined.split()
+        query = "SELECT key, terms FROM passages WHERE key > ? ORDER BY key LIMIT 5000"
+        rows = self._rows(query, 0)
+        while rows:
+            yield from ((key, joined.split()) for key, joined in rows)
+            rows = self._rows(query, rows[-1][0])
 
     # Writing
 
