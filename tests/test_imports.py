@@ -27,7 +27,7 @@ DOORS = {  # the files that may import each heavy library
     "transformers": ("store/models.py", "training/fit.py"),
     "sklearn": "training/measure.py",
     "bm25s": "store/lexical.py",
-    "sqlite3": "store/catalogue.py",
+    "sqlite3": ("store/catalogue.py", "store/copying.py"),  # Chroma's is copied as a database
     "filelock": "store/generations.py",
     "markdown_it": "ingest/formats/markdown.py",
     "nltk": "ingest/sentences.py",

@@ -39,8 +39,8 @@ class Settings(BaseSettings):
     )
     precision: Precision = Field(
         "auto",
-        description="Arithmetic of the models: `float32`, `bfloat16`, or `auto`, which measures "
-        "once at start which is faster on this processor.",
+        description="Arithmetic of the models: `float32`, `bfloat16`, or `auto`: bfloat16 "
+        "where the processor has instructions for it (AVX-512 BF16, AMX).",
     )
     passage_tokens: int = Field(
         160,

@@ -47,20 +47,24 @@ def index_and_die(settings: Settings, moment: tuple[str, str]) -> None:
     index(settings, report)
 
 
-class _Moments:
-    """The moments of a run: whatever the interpreter does to files and processes, and each report
-    of progress. What belongs to no run, like the reading of our own sources, is none."""
+_OF_A_RUN = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "subprocess.Popen"}
+_OF_A_PLACE = {"open", "sqlite3.connect", "os.listdir", "os.scandir", "shutil.copyfile"}
 
-    def __init__(self, fatal: int | None = None) -> None:
+
+class _Moments:
+    """The moments of a run: what the interpreter does to its folders and to processes, and each
+    report of progress."""
+
+    def __init__(self, settings: Settings, fatal: int | None = None) -> None:
         self.count = 0
         self._fatal = fatal
+        self._folders = (str(settings.index), str(settings.corpus))
         sys.addaudithook(self._look)
 
     def _look(self, event: str, arguments: tuple[Any, ...]) -> None:
-        kind, _, _ = event.partition(".")
-        if event == "open" or kind in ("os", "shutil", "sqlite3", "subprocess", "fcntl"):
-            if event == "open" and str(arguments[0]).endswith((".py", ".pyc")):
-                return
+        if event in _OF_A_RUN or (
+            event in _OF_A_PLACE and any(place in str(arguments[0]) for place in self._folders)
+        ):
             self.pass_by()
 
     def pass_by(self, _: Any = None) -> None:
@@ -72,11 +76,11 @@ class _Moments:
 def index_and_die_at(settings: Settings, number: int) -> None:
     """Index, and be killed at the moment of this number."""
     os.environ["CITEWELL_INDEX"] = str(settings.index)  # by which a reader of files is known
-    index(settings, _Moments(number + 1).pass_by)
+    index(settings, _Moments(settings, number + 1).pass_by)
 
 
 def _count(settings: Settings, told: Any) -> None:
-    moments = _Moments()
+    moments = _Moments(settings)
     index(settings, moments.pass_by)
     told.put(moments.count)
 
@@ -92,14 +96,14 @@ def count_moments(settings: Settings) -> int:
 
 
 def tell_contents(settings: Settings, told: Any) -> None:
-    """What a reader finds in the index, or what keeps it from reading."""
+    """What a reader finds in the index, or the name of what keeps it from reading."""
     try:
         told.put(contents(library(settings).snapshot()))
     except CitewellError as error:
-        told.put(error)
+        told.put(type(error).__name__)
 
 
-VERSIONS = 51
+VERSIONS = 51  # swaps, and one more
 
 
 def version(number: int) -> dict[str, str]:

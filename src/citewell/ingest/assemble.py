@@ -15,6 +15,7 @@ from citewell.ingest.abbreviations import definitions
 from citewell.ingest.account import Progress
 from citewell.ingest.plan import Plan
 from citewell.store.catalogue import Catalogue, IndexedPassage
+from citewell.store.copying import copy_vectors
 from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder, Vectors
 from citewell.store.vectors import VectorIndex
@@ -48,7 +49,7 @@ def assemble(
     """
     if base is not None:
         shutil.copy2(base / "catalogue.sqlite", part / "catalogue.sqlite")
-        shutil.copytree(base / "vectors", part / "vectors")
+        copy_vectors(base / "vectors", part / "vectors")
     catalogue = Catalogue.write(part / "catalogue.sqlite")
     vectors = VectorIndex.open(part / "vectors")
     try:

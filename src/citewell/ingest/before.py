@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from citewell.documents import Article
-from citewell.errors import IndexUnusable
+from citewell.errors import IndexDamaged, IndexUnusable
 from citewell.store import generations
 from citewell.store.catalogue import Catalogue
 from citewell.store.generations import Stamp
+from citewell.store.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,14 @@ class Before:
                 return cls(None, None, {})
             catalogue = Catalogue.read(folder / "catalogue.sqlite")
             try:
-                hashes = catalogue.hashes()
+                hashes, passages = catalogue.hashes(), catalogue.passage_count()
             finally:
                 catalogue.close()
-            is_base = generations.read_stamp(folder) == stamp and generations.is_whole(folder)
+            is_base = (
+                generations.read_stamp(folder) == stamp
+                and generations.is_whole(folder)
+                and _has_vectors(folder, passages)
+            )
             return cls(folder, folder if is_base else None, hashes)
         except IndexUnusable as damage:
             log.warning("%s It is built anew.", damage)
@@ -69,3 +74,16 @@ class Before:
             if article is None or was.suffix != now.suffix or article.about.title == was.stem:
                 found.append((old, new))
         return found
+
+
+def _has_vectors(folder: Path, passages: int) -> bool:
+    """Whether a generation has the vectors of so many passages."""
+    try:
+        vectors = VectorIndex.open(folder / "vectors")
+        try:
+            return len(vectors) == passages
+        finally:
+            vectors.close()
+    except IndexDamaged as damage:
+        log.warning("%s", damage)
+        return False

@@ -197,16 +197,15 @@ class Catalogue:
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""
-        rows = self._rows(
-            "SELECT key FROM passages JOIN documents ON documents.id = document"
-            " WHERE name = ? ORDER BY position",
-            name,
-        )
-        return self.passages([key for (key,) in rows])
+        return self.passages(self.keys_of([name]))
 
     def keys_of(self, names: Iterable[str]) -> list[int]:
-        """The keys of all passages of these documents; unknown names have none."""
-        query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
+        """The keys of all passages of these documents, of each in reading order; unknown names
+        have none."""
+        query = (
+            "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
+            " ORDER BY position"
+        )
         return [int(key) for name in sorted(names) for (key,) in self._rows(query, name)]
 
     def keys_by_digest(self, digests: Iterable[str]) -> dict[str, int]:
@@ -221,10 +220,10 @@ class Catalogue:
     def all_terms(self) -> Iterator[tuple[int, list[str]]]:
         """Key and stems of every passage, by key."""
         query = "SELECT key, terms FROM passages WHERE key > ? ORDER BY key LIMIT 5000"
-        rows = self._rows(query, 0)
-        while rows:
+        last = 0
+        while rows := self._rows(query, last):
             yield from ((key, joined.split()) for key, joined in rows)
-            rows = self._rows(query, rows[-1][0])
+            last = rows[-1][0]
 
     # Writing
 
@@ -287,8 +286,7 @@ class Catalogue:
 
     def remove(self, name: str) -> list[int]:
         """Take a document out; gives back the keys of its passages, which are gone with it."""
-        query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
-        keys = [int(key) for (key,) in self._rows(query, name)]
+        keys = self.keys_of([name])
         for table in ("passages", "abbreviations"):
             self._connection.execute(
                 f"DELETE FROM {table} WHERE document = (SELECT id FROM documents WHERE name = ?)",

@@ -72,6 +72,9 @@ class Snapshot:
         vectors.close_when_dropped()
         if len(vectors) != self.passage_count:
             raise IndexDamaged(self.folder.parent, "the vectors do not match the catalogue")
+        some = self.catalogue.keys_of(record.name for record in self.documents[:1])[:1]
+        for vector in vectors.get(some).values():
+            vectors.search(vector, 1)  # Chroma looks into some of its files no sooner than now
         return vectors
 
     @cached_property

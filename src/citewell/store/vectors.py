@@ -95,7 +95,7 @@ class VectorIndex:
             among: only passages with these keys; None means any.
 
         Raises:
-            IndexDamaged: fewer came back than there are, so vectors have been lost.
+            IndexDamaged: there are fewer than there were, so vectors have been lost.
         """
         wanted = min(limit, len(self) if among is None else len(among))
         if wanted == 0:
@@ -108,9 +108,14 @@ class VectorIndex:
             )
         keys = [int(key) for key in found["ids"][0]]
         if len(keys) < wanted:
-            raise IndexDamaged(self._folder.parent.parent, "vectors are missing")
+            # Among many texts that are nearly the same the graph does not lead to each.
+            return self._search_few(vector, wanted, self._all_keys())
         # Chroma gives the distance 1 - cosine.
         return [(key, 1.0 - float(d)) for key, d in zip(keys, found["distances"][0], strict=True)]
+
+    def _all_keys(self) -> list[int]:
+        with _told(self._folder, IndexDamaged):
+            return [int(key) for key in self._collection.get(include=[])["ids"]]
 
     def _search_few(
         self, vector: Vectors, wanted: int, among: Sequence[int]
