@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-PASSAGES_A_DOCUMENT = 44  # about; sections are written to fit one passage or two
+PASSAGES_A_DOCUMENT = 27  # about; sections are written to fit one passage or two
 _SECTIONS = 12
 _ONSETS = ["b", "br", "d", "dr", "f", "g", "gl", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v"]
 _VOWELS = ["a", "e", "i", "o", "u", "ea", "ou"]

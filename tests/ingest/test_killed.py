@@ -41,7 +41,9 @@ def printed(text: str) -> bytes:
 
 def change(corpus: Path) -> None:
     """Everything that can happen to a folder, at once."""
-    write(corpus, {"changed.md": "# Tea\n\nTea is dried by fire.", "added.md": "# Ice\n\nIce lies."})
+    write(
+        corpus, {"changed.md": "# Tea\n\nTea is dried by fire.", "added.md": "# Ice\n\nIce lies."}
+    )
     write(corpus, {**EARLIEST, "two/same.md": "# Two\n\nThe second of this name has changed."})
     write(corpus, {"three/same.md": FIRST["one/same.md"]})
     (corpus / "printed.pdf").write_bytes(printed("It was printed on paper, again."))

@@ -48,7 +48,7 @@ def flipped(path: Path) -> None:
 
 def headless(path: Path) -> None:
     data = bytearray(path.read_bytes())
-    data[:64] = bytes(64)
+    data[:64] = b"\xa5" * min(64, len(data))
     path.write_bytes(data)
 
 
