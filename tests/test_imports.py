@@ -21,7 +21,8 @@ ROOMS = {  # the rooms that each may enter
 }
 DOORS = {  # the files that may import each heavy library
     "gradio": "page",
-    "chromadb": "store/vectors.py",
+    "chromadb": "store/vectors/folder.py",
+    "httpx": "store/vectors/chroma.py",
     "sentence_transformers": "store/models.py",
     "torch": ("store/models.py", "training/fit.py"),  # to use a model, and to change one
     "transformers": ("store/models.py", "training/fit.py"),
@@ -44,7 +45,7 @@ HEAVY = [
     *("chromadb", "gradio", "sentence_transformers", "torch", "transformers", "bm25s", "nltk"),
     *("llama_index", "numpy", "markdown_it", "pydantic", "sklearn", "jinja2", "rich"),
     "mcp",
-    *("pypdfium2", "mammoth", "pptx", "lxml", "charset_normalizer", "watchfiles"),
+    *("pypdfium2", "httpx", "mammoth", "pptx", "lxml", "charset_normalizer", "watchfiles"),
 ]
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from citewell import Settings
-from ingest.runs import index, write
+from citewell.store.library import Snapshot
+from ingest.runs import index, library, quoted, write
 
 
 def context() -> ForkServerContext:
@@ -57,9 +58,34 @@ def version(number: int) -> dict[str, str]:
     }
 
 
-def index_versions(settings: Settings, looked: Any) -> None:
-    """Index one version after the other, each after the reader has looked again."""
-    for number in range(2, VERSIONS + 1):
+def seen(snapshot: Snapshot) -> int:
+    """The number of the version in the snapshot, all of which must be that version's."""
+    names = [record.name for record in snapshot.documents]
+    number = int(names[0].removeprefix("only").removesuffix(".md"))
+    texts = {name: snapshot.article(name).text for name in names}
+    assert texts == version(number)
+    expected = [f"The count stands at number{number}.", f"The guest of number{number} has come."]
+    assert sorted(quoted(snapshot, "count guest")) == expected
+    keys = [key for key, _ in snapshot.words.search(["count", "guest"], 5)]
+    passages = snapshot.catalogue.passages(keys)
+    assert sorted(p.span.of(texts[p.document]) for p in passages) == expected
+    return number
+
+
+def look_at_versions(settings: Settings, found: Any, looked: Any, ended: Any) -> None:
+    """Look, again and again and once after the end, and write down each version found."""
+    reader = library(settings)
+    while True:
+        is_last = ended.is_set()
+        found.append(seen(reader.snapshot()))
+        looked.set()
+        if is_last:
+            return
+
+
+def index_versions(settings: Settings, looked: Any, last: int = VERSIONS) -> None:
+    """Index one version after the other, each after a reader has looked again."""
+    for number in range(2, last + 1):
         looked.clear()
         looked.wait(60)
         (settings.corpus / f"only{number - 1}.md").unlink()

@@ -19,7 +19,7 @@ from citewell.errors import (
 from citewell.ingest.build import Indexer, Progress
 from citewell.ingest.scan import Failure
 from citewell.store.generations import writing
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors.folder import FolderVectors
 from doubles import WordEncoder
 from ingest.runs import contents, folders, generation, index, library, quoted, write
 
@@ -397,7 +397,7 @@ def test_a_broken_catalogue_is_built_anew(indexed):
 
 
 def test_vectors_that_were_lost_are_told(indexed):
-    vectors = VectorIndex.open(generation(indexed) / "vectors")
+    vectors = FolderVectors.open(generation(indexed) / "vectors")
     vectors.remove([2])
     vectors.close()
     write(indexed.corpus, {"new.txt": "Rain falls."})

@@ -182,5 +182,5 @@ def test_a_broken_stamp_is_damage(stamp, index):
 
 def test_a_stamp_says_what_shaped_the_index():
     assert str(Stamp("a-model", 64, splitter=2, format=3)) == (
-        "model a-model, passages of 64 tokens, splitter 2, format 3"
+        "model a-model, passages of 64 tokens, splitter 2, format 3, vectors in folders"
     )

@@ -17,7 +17,7 @@ from citewell.ingest.plan import Plan
 from citewell.store.catalogue import Catalogue, IndexedPassage
 from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder, Vectors
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors import VectorStore, VectorWriter
 
 ENCODED_AT_ONCE = 128  # passages between two reports of progress, and two looks at a wish to stop
 
@@ -38,18 +38,19 @@ def assemble(
     plan: Plan,
     parsed: Sequence[Parsed],
     encoder: Encoder,
+    store: VectorStore,
     report: Callable[[Progress], None],
 ) -> None:
     """Make a generation in the folder `part`: the one in `base` with the plan carried out.
 
     Raises:
+        VectorsUnreachable: the server that takes the vectors does not answer.
         IndexDamaged: vectors of the generation built upon have been lost.
     """
     if base is not None:
         shutil.copy2(base / "catalogue.sqlite", part / "catalogue.sqlite")
-        shutil.copytree(base / "vectors", part / "vectors")
     catalogue = Catalogue.write(part / "catalogue.sqlite")
-    vectors = VectorIndex.open(part / "vectors")
+    vectors = store.write(part, base)
     try:
         if len(vectors) != catalogue.passage_count():
             raise IndexDamaged(part.parent, "vectors are missing")
@@ -63,6 +64,7 @@ def assemble(
         catalogue.commit()
         pairs = list(catalogue.all_terms())
         LexicalIndex.build(part / "words", [key for key, _ in pairs], [some for _, some in pairs])
+        vectors.commit()
     finally:
         catalogue.close()
         vectors.close()
@@ -71,7 +73,7 @@ def assemble(
 
 def _enter(
     catalogue: Catalogue,
-    vectors: VectorIndex,
+    vectors: VectorWriter,
     parsed: Sequence[Parsed],
     known: Mapping[str, Vectors],
 ) -> None:
@@ -87,7 +89,7 @@ def _enter(
 
 
 def _known_vectors(
-    catalogue: Catalogue, vectors: VectorIndex, parsed: Sequence[Parsed]
+    catalogue: Catalogue, vectors: VectorWriter, parsed: Sequence[Parsed]
 ) -> dict[str, Vectors]:
     """Vectors of the generation before for text that stayed the same, by digest."""
     digests = {passage.digest for entry in parsed for passage in entry.passages}

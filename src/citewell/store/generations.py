@@ -3,7 +3,9 @@
     index/
         CURRENT           the name of the generation that answers, replaced in one step
         writer.lock       held by the one process that is indexing
-        gen-000007-1f3a9c/       stamp.json  sizes.json  catalogue.sqlite  words/  vectors/  in-use
+        owner.json        the name of this index on a Chroma server, if its vectors are on one
+        gen-000007-1f3a9c/       stamp.json  sizes.json  catalogue.sqlite  words/  in-use, and
+                                 vectors/, or collections.json for those on a Chroma server
         gen-000008-70be21.part/  one being built; left by a crash, it is swept by the next run
 
 No two generations ever have the same name, also after the folder was emptied: readers know them
@@ -42,17 +44,19 @@ _NAME = re.compile(r"gen-(\d{6,})-[0-9a-f]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What shaped an index besides the documents. Another stamp means another index."""
+    """What shaped an index besides the documents, and where its vectors are (`VectorStore.place`).
+    Another stamp means another index."""
 
     model: str
     passage_tokens: int
     splitter: int = SPLITTER
     format: int = FORMAT
+    vectors: str = "in folders"
 
     def __str__(self) -> str:
         return (
             f"model {self.model}, passages of {self.passage_tokens} tokens,"
-            f" splitter {self.splitter}, format {self.format}"
+            f" splitter {self.splitter}, format {self.format}, vectors {self.vectors}"
         )
 
 
@@ -136,8 +140,12 @@ def earlier(index: Path) -> list[Path]:
         answering = current(index)
     except IndexDamaged:
         answering = None
-    finished = sorted((p for p in index.iterdir() if _NAME.fullmatch(p.name)), reverse=True)
-    return [path for path in finished if path != answering]
+    return [path for path in reversed(finished(index)) if path != answering]
+
+
+def finished(index: Path) -> list[Path]:
+    """The folders of all finished generations that are still there, oldest first."""
+    return sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
 
 
 @contextlib.contextmanager
@@ -159,16 +167,16 @@ def writing(index: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
     """A folder to build the next generation in; it becomes the current one if nothing is raised."""
-    finished = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
-    part = finished.with_name(f"{finished.name}.part")
+    whole = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
+    part = whole.with_name(f"{whole.name}.part")
     part.mkdir()
     (part / _IN_USE).touch()
     yield part
     (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
     _write_sizes(part)
     _make_lasting(part)
-    part.rename(finished)
-    _point_at(index, finished.name)
+    part.rename(whole)
+    _point_at(index, whole.name)
     _sweep(index)
 
 
@@ -212,13 +220,13 @@ def _sweep(index: Path) -> None:
     """Remove what a crash left behind, and generations that no reader is opening any more."""
     for path in index.glob("gen-*.part"):
         shutil.rmtree(path, ignore_errors=True)
-    finished = sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
+    there = finished(index)
     try:
         answering = current(index)
     except IndexDamaged:
         answering = None
-    kept = {answering, *finished[-KEPT:]}
-    for path in finished:
+    kept = {answering, *there[-KEPT:]}
+    for path in there:
         if path not in kept and not _is_in_use(path):
             shutil.rmtree(path, ignore_errors=True)
 
