@@ -71,7 +71,7 @@ def test_many_collections_are_all_listed_and_a_missing_one_is_missing(shared_chr
 def test_vectors_are_sent_in_bodies_of_bounded_size(front):
     server = ChromaServer(front.url)
     wide = np.random.default_rng(0).normal(size=(300, 4096)).astype(np.float32)
-    collection = server.create("wide-vectors", {})
+    collection = server.create("wide-vectors", {"vectors": 300})
     server.add(collection, range(300), wide)
     assert sum(path.endswith("/add") for _, path in front.requests) == 2
     back = {key: row for rows in server.all(collection) for key, row in rows.items()}
