@@ -250,8 +250,8 @@ def test_another_stamp_builds_a_new_index(indexed):
     with pytest.raises(IndexOutdated) as told:
         reader.snapshot()
     assert (told.value.built, told.value.wanted) == (
-        "model bag-of-words, passages of 160 tokens, splitter 2, format 2",
-        "model bag-of-words, passages of 64 tokens, splitter 2, format 2",
+        "model bag-of-words, passages of 160 tokens, splitter 2, format 2, vectors in folders",
+        "model bag-of-words, passages of 64 tokens, splitter 2, format 2, vectors in folders",
     )
     old = library(indexed)
     assert len(old.documents()) == 3

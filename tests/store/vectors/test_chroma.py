@@ -75,5 +75,6 @@ def test_vectors_are_sent_in_bodies_of_bounded_size(front):
     server.add(collection, range(300), wide)
     assert sum(path.endswith("/add") for _, path in front.requests) == 2
     back = {key: row for rows in server.all(collection) for key, row in rows.items()}
-    np.testing.assert_array_equal(np.stack([back[key] for key in range(300)]), wide)
+    # Chroma's cosine space norms what it takes and gives it back to the last bit but one.
+    np.testing.assert_allclose(np.stack([back[key] for key in range(300)]), wide, rtol=3e-7)
     server.delete("wide-vectors")
