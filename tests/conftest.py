@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chroma_server import Chroma, Front
 from citewell import Settings, load_settings
 from samples import DOCUMENTS
 
@@ -101,6 +102,33 @@ def corpus(tmp_path: Path) -> Path:
 def settings(corpus: Path, tmp_path: Path) -> Settings:
     """Settings for that corpus and an index beside it, which is not built yet."""
     return load_settings(corpus=corpus, index=tmp_path / "index")
+
+
+# A Chroma server
+
+
+@pytest.fixture(scope="session")
+def shared_chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    """A Chroma server that all tests share, and none may stop."""
+    server = Chroma(tmp_path_factory.mktemp("chroma"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def chroma(tmp_path: Path) -> Iterator[Chroma]:
+    """A Chroma server for one test alone."""
+    server = Chroma(tmp_path / "chroma")
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def front(shared_chroma: Chroma) -> Iterator[Front]:
+    """Something that stands before the shared Chroma server and can be in the way."""
+    front = Front(shared_chroma.url)
+    yield front
+    front.close()
 
 
 # Measurements are run when asked for

@@ -18,7 +18,8 @@ from typing import Any
 
 from citewell import Settings
 from citewell.errors import CitewellError
-from ingest.runs import contents, index, library, write
+from citewell.store.library import Snapshot
+from ingest.runs import contents, index, library, quoted, write
 
 
 def context() -> ForkServerContext:
@@ -31,12 +32,15 @@ def context() -> ForkServerContext:
 def index_and_die(settings: Settings, moment: tuple[str, str]) -> None:
     """Index until the moment, then be killed as by a power cut.
 
-    A moment is the name of an audit event with a pattern of the last part of the path it is about
+    A moment is the name of an audit event with a pattern of the last parts of the path it is about
     ("os.rename", "CURRENT.new"), or a stage of progress with its count ("Reading", "1/3").
     """
+    parts = moment[1].count("/") + 1
 
     def look(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == moment[0] and fnmatchcase(Path(os.fsdecode(arguments[0])).name, moment[1]):
+        if event == moment[0] and fnmatchcase(
+            "/".join(Path(str(arguments[0])).parts[-parts:]), moment[1]
+        ):
             os.kill(os.getpid(), signal.SIGKILL)
 
     def report(progress: Any) -> None:
@@ -114,9 +118,34 @@ def version(number: int) -> dict[str, str]:
     }
 
 
-def index_versions(settings: Settings, looked: Any) -> None:
-    """Index one version after the other, each after the reader has looked again."""
-    for number in range(2, VERSIONS + 1):
+def seen(snapshot: Snapshot) -> int:
+    """The number of the version in the snapshot, all of which must be that version's."""
+    names = [record.name for record in snapshot.documents]
+    number = int(names[0].removeprefix("only").removesuffix(".md"))
+    texts = {name: snapshot.article(name).text for name in names}
+    assert texts == version(number)
+    expected = [f"The count stands at number{number}.", f"The guest of number{number} has come."]
+    assert sorted(quoted(snapshot, "count guest")) == expected
+    keys = [key for key, _ in snapshot.words.search(["count", "guest"], 5)]
+    passages = snapshot.catalogue.passages(keys)
+    assert sorted(p.span.of(texts[p.document]) for p in passages) == expected
+    return number
+
+
+def look_at_versions(settings: Settings, found: Any, looked: Any, ended: Any) -> None:
+    """Look, again and again and once after the end, and write down each version found."""
+    reader = library(settings)
+    while True:
+        is_last = ended.is_set()
+        found.append(seen(reader.snapshot()))
+        looked.set()
+        if is_last:
+            return
+
+
+def index_versions(settings: Settings, looked: Any, last: int = VERSIONS) -> None:
+    """Index one version after the other, each after a reader has looked again."""
+    for number in range(2, last + 1):
         looked.clear()
         looked.wait(60)
         (settings.corpus / f"only{number - 1}.md").unlink()

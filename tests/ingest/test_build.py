@@ -18,7 +18,7 @@ from citewell.errors import (
 from citewell.ingest.build import Indexer, Progress
 from citewell.ingest.scan import Failure
 from citewell.store.generations import writing
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors.folder import FolderVectors
 from doubles import WordEncoder
 from ingest.runs import contents, folders, generation, index, library, quoted, write
 
@@ -249,8 +249,8 @@ def test_another_stamp_builds_a_new_index(indexed):
     with pytest.raises(IndexOutdated) as told:
         reader.snapshot()
     assert (told.value.built, told.value.wanted) == (
-        "model bag-of-words, passages of 160 tokens, splitter 2, format 2",
-        "model bag-of-words, passages of 64 tokens, splitter 2, format 2",
+        "model bag-of-words, passages of 160 tokens, splitter 2, format 2, vectors in folders",
+        "model bag-of-words, passages of 64 tokens, splitter 2, format 2, vectors in folders",
     )
     old = library(indexed)
     assert len(old.documents()) == 3
@@ -397,7 +397,7 @@ def test_a_broken_catalogue_is_built_anew(indexed):
 
 def test_vectors_that_were_lost_are_made_again(indexed):
     whole = contents(library(indexed).snapshot())
-    vectors = VectorIndex.open(generation(indexed) / "vectors")
+    vectors = FolderVectors.open(generation(indexed) / "vectors")
     vectors.remove([2])
     vectors.close()
     index(indexed)

@@ -9,7 +9,7 @@ import pytest
 from citewell import load_settings
 from citewell.errors import IndexDamaged, IndexMissing
 from citewell.store.library import open_library
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors.folder import FolderVectors
 from doubles import WordEncoder
 from ingest.runs import generation, index, library, quoted, write
 
@@ -137,7 +137,7 @@ def test_words_of_another_generation_are_damage(indexed):
 
 
 def vectors_lost(folder):
-    vectors = VectorIndex.open(folder / "vectors")
+    vectors = FolderVectors.open(folder / "vectors")
     vectors.remove([1])
     vectors.close()
 

@@ -15,10 +15,9 @@ from citewell.ingest.abbreviations import definitions
 from citewell.ingest.account import Progress
 from citewell.ingest.plan import Plan
 from citewell.store.catalogue import Catalogue, IndexedPassage
-from citewell.store.copying import copy_vectors
 from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder, Vectors
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors import VectorStore, VectorWriter
 
 ENCODED_AT_ONCE = 128  # passages between two reports of progress, and two looks at a wish to stop
 ENTERED_AT_ONCE = 4000  # vectors, or a few more
@@ -40,18 +39,19 @@ def assemble(
     plan: Plan,
     parsed: Sequence[Parsed],
     encoder: Encoder,
+    store: VectorStore,
     report: Callable[[Progress], None],
 ) -> None:
     """Make a generation in the folder `part`: the one in `base` with the plan carried out.
 
     Raises:
+        VectorsUnreachable: the server that takes the vectors does not answer.
         IndexDamaged: vectors of the generation built upon have been lost.
     """
     if base is not None:
         shutil.copy2(base / "catalogue.sqlite", part / "catalogue.sqlite")
-        copy_vectors(base / "vectors", part / "vectors")
     catalogue = Catalogue.write(part / "catalogue.sqlite")
-    vectors = VectorIndex.open(part / "vectors")
+    vectors = store.write(part, base)
     try:
         if len(vectors) != catalogue.passage_count():
             raise IndexDamaged(part.parent, "vectors are missing")
@@ -64,6 +64,7 @@ def assemble(
         _enter(catalogue, vectors, parsed, known)
         catalogue.commit()
         LexicalIndex.build(part / "words", catalogue.all_terms())
+        vectors.commit()
     finally:
         catalogue.close()
         vectors.close()
@@ -72,7 +73,7 @@ def assemble(
 
 def _enter(
     catalogue: Catalogue,
-    vectors: VectorIndex,
+    vectors: VectorWriter,
     parsed: Sequence[Parsed],
     known: Mapping[str, Vectors],
 ) -> None:
@@ -90,7 +91,7 @@ def _enter(
 
 
 def _known_vectors(
-    catalogue: Catalogue, vectors: VectorIndex, parsed: Sequence[Parsed]
+    catalogue: Catalogue, vectors: VectorWriter, parsed: Sequence[Parsed]
 ) -> dict[str, Vectors]:
     """Vectors of the generation before for text that stayed the same, by digest."""
     digests = {passage.digest for entry in parsed for passage in entry.passages}

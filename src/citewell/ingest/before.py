@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from citewell.documents import Article
-from citewell.errors import IndexDamaged, IndexUnusable
+from citewell.errors import IndexUnusable
 from citewell.store import generations
 from citewell.store.catalogue import Catalogue
 from citewell.store.generations import Stamp
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors import VectorStore
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +31,12 @@ class Before:
     hashes: dict[str, str]
 
     @classmethod
-    def of(cls, index: Path, stamp: Stamp) -> Before:
-        """What the index holds; nothing if it cannot be read, which is logged."""
+    def of(cls, index: Path, stamp: Stamp, vectors: VectorStore) -> Before:
+        """What the index holds; nothing if it cannot be read, which is logged.
+
+        Raises:
+            VectorsUnreachable: whether its vectors are there cannot be said.
+        """
         try:
             folder = generations.current(index)
             if folder is None:
@@ -45,7 +49,7 @@ class Before:
             is_base = (
                 generations.read_stamp(folder) == stamp
                 and generations.is_whole(folder)
-                and _has_vectors(folder, passages)
+                and vectors.can_be_built_upon(folder, passages)
             )
             return cls(folder, folder if is_base else None, hashes)
         except IndexUnusable as damage:
@@ -74,16 +78,3 @@ class Before:
             if article is None or was.suffix != now.suffix or article.about.title == was.stem:
                 found.append((old, new))
         return found
-
-
-def _has_vectors(folder: Path, passages: int) -> bool:
-    """Whether a generation has the vectors of so many passages."""
-    try:
-        vectors = VectorIndex.open(folder / "vectors")
-        try:
-            return len(vectors) == passages
-        finally:
-            vectors.close()
-    except IndexDamaged as damage:
-        log.warning("%s", damage)
-        return False

@@ -3,7 +3,9 @@
     index/
         CURRENT           the name of the generation that answers, replaced in one step
         writer.lock       held by the one process that is indexing
-        gen-000007-1f3a9c/       stamp.json  files.json  catalogue.sqlite  words/  vectors/  in-use
+        owner.json        the name of this index on a Chroma server, if its vectors are on one
+        gen-000007-1f3a9c/       stamp.json  files.json  catalogue.sqlite  words/  in-use, and
+                                 vectors/, or collections.json for those on a Chroma server
         gen-000008-70be21.part/  one being built; left by a crash, it is swept by the next run
 
 No two generations ever have the same name, also after the folder was emptied: readers know them
@@ -45,17 +47,19 @@ _NAME = re.compile(r"gen-(\d{6,})-[0-9a-f]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What shaped an index besides the documents. Another stamp means another index."""
+    """What shaped an index besides the documents, and where its vectors are (`VectorStore.place`).
+    Another stamp means another index."""
 
     model: str
     passage_tokens: int
     splitter: int = SPLITTER
     format: int = FORMAT
+    vectors: str = "in folders"
 
     def __str__(self) -> str:
         return (
             f"model {self.model}, passages of {self.passage_tokens} tokens,"
-            f" splitter {self.splitter}, format {self.format}"
+            f" splitter {self.splitter}, format {self.format}, vectors {self.vectors}"
         )
 
 
@@ -154,8 +158,12 @@ def earlier(index: Path) -> list[Path]:
         answering = current(index)
     except IndexDamaged:
         answering = None
-    finished = sorted((p for p in index.iterdir() if _NAME.fullmatch(p.name)), reverse=True)
-    return [path for path in finished if path != answering]
+    return [path for path in reversed(finished(index)) if path != answering]
+
+
+def finished(index: Path) -> list[Path]:
+    """The folders of all finished generations that are still there, oldest first."""
+    return sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
 
 
 @contextlib.contextmanager
@@ -177,8 +185,8 @@ def writing(index: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
     """A folder to build the next generation in; it becomes the current one if nothing is raised."""
-    finished = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
-    part = finished.with_name(f"{finished.name}.part")
+    whole = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
+    part = whole.with_name(f"{whole.name}.part")
     part.mkdir()
     try:
         (part / _IN_USE).touch()
@@ -186,12 +194,12 @@ def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
         (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
         _write_digests(part)
         _make_lasting(part)
-        part.rename(finished)
+        part.rename(whole)
     except BaseException:
         # Now, and not with the next run: it may be what has filled the disk.
         shutil.rmtree(part, ignore_errors=True)
         raise
-    _point_at(index, finished.name)
+    _point_at(index, whole.name)
     _sweep(index)
 
 
@@ -235,13 +243,13 @@ def _sweep(index: Path) -> None:
     """Remove what a crash left behind, and generations that no reader is opening any more."""
     for path in index.glob("gen-*.part"):
         shutil.rmtree(path, ignore_errors=True)
-    finished = sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
+    there = finished(index)
     try:
         answering = current(index)
     except IndexDamaged:
         answering = None
-    kept = {answering, *finished[-KEPT:]}
-    for path in finished:
+    kept = {answering, *there[-KEPT:]}
+    for path in there:
         if path not in kept and not _is_in_use(path):
             shutil.rmtree(path, ignore_errors=True)
 
@@ -259,12 +267,13 @@ def hold(folder: Path) -> IO[bytes]:
 
 def _is_in_use(folder: Path) -> bool:
     try:
-        with (folder / _IN_USE).open("rb") as file:
+        # On NFS an exclusive lock is only given on what is open for writing.
+        with (folder / _IN_USE).open("r+b") as file:
             flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
             portalocker.lock(file, flags)
             portalocker.unlock(file)
-    except portalocker.LockException:
-        return True
-    except OSError:
+    except FileNotFoundError:
         return False
+    except (portalocker.LockException, OSError):
+        return True  # or nobody can say, and then it stays
     return False

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 
 from citewell.errors import IndexDamaged
-from citewell.store.copying import copy_vectors
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors.copying import copy_vectors
+from citewell.store.vectors.folder import FolderVectors
 from doubles import WordEncoder
 from ingest.runs import generation, index
 
@@ -20,7 +20,7 @@ def vectors(settings):
 
 def test_the_copy_has_the_same_vectors(vectors, tmp_path):
     copy_vectors(vectors, tmp_path / "copy")
-    copy, one = VectorIndex.open(tmp_path / "copy"), VectorIndex.open(vectors)
+    copy, one = FolderVectors.open(tmp_path / "copy"), FolderVectors.open(vectors)
     (query,) = WordEncoder().encode(["the lamp of the lighthouse"])
     assert len(copy) == 5
     assert copy.search(query, 5) == one.search(query, 5)
@@ -31,7 +31,7 @@ def test_what_somebody_is_just_writing_is_not_in_it(vectors, tmp_path):
         writer.execute("DELETE FROM embeddings")  # and not said yet that it is to last
         copy_vectors(vectors, tmp_path / "copy")
         writer.rollback()
-    assert len(VectorIndex.open(tmp_path / "copy")) == 5
+    assert len(FolderVectors.open(tmp_path / "copy")) == 5
 
 
 def test_a_damaged_database_is_told(vectors, tmp_path):
