@@ -37,18 +37,21 @@ class Chroma:
         self._folder = folder
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
+        self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
     def start(self, folder: Path | None = None) -> None:
-        """Start it, upon another folder if one is named, and wait until it answers."""
+        """Start it, unless it runs, upon another folder if one is named; wait until it answers."""
+        if self._process is not None and self._process.poll() is None:
+            return
         command = [self._command, "run", "--path", str(folder or self._folder)]
         command += ["--host", "127.0.0.1", "--port", str(self._port)]
-        self._process = subprocess.Popen(
+        self._process = process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         until = time.monotonic() + 180
         while not self._answers():
-            assert self._process.poll() is None, "the Chroma server has ended"
+            assert process.poll() is None, "the Chroma server has ended"
             assert time.monotonic() < until, "the Chroma server does not start"
             time.sleep(0.05)
 
@@ -60,8 +63,9 @@ class Chroma:
 
     def kill(self) -> None:
         """End it as a power cut would."""
-        self._process.kill()
-        self._process.wait()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
     def names(self) -> list[str]:
         """The names of its collections."""

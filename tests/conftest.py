@@ -115,12 +115,19 @@ def shared_chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
     server.kill()
 
 
-@pytest.fixture
-def chroma(tmp_path: Path) -> Iterator[Chroma]:
-    """A Chroma server for one test alone."""
-    server = Chroma(tmp_path / "chroma")
+@pytest.fixture(scope="session")
+def stoppable_chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    """A Chroma server that one test after the other may stop."""
+    server = Chroma(tmp_path_factory.mktemp("stoppable"))
     yield server
     server.kill()
+
+
+@pytest.fixture
+def chroma(stoppable_chroma: Chroma) -> Chroma:
+    """A Chroma server that the test may stop and start; it runs, whatever was done to it before."""
+    stoppable_chroma.start()
+    return stoppable_chroma
 
 
 @pytest.fixture
