@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chroma_server import Chroma, Front
 from citewell import Settings, load_settings
 from samples import DOCUMENTS
 
@@ -101,6 +102,40 @@ def corpus(tmp_path: Path) -> Path:
 def settings(corpus: Path, tmp_path: Path) -> Settings:
     """Settings for that corpus and an index beside it, which is not built yet."""
     return load_settings(corpus=corpus, index=tmp_path / "index")
+
+
+# A Chroma server
+
+
+@pytest.fixture(scope="session")
+def shared_chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    """A Chroma server that all tests share, and none may stop."""
+    server = Chroma(tmp_path_factory.mktemp("chroma"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def stoppable_chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    """A Chroma server that one test after the other may stop."""
+    server = Chroma(tmp_path_factory.mktemp("stoppable"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def chroma(stoppable_chroma: Chroma) -> Chroma:
+    """A Chroma server that the test may stop and start; it runs, whatever was done to it before."""
+    stoppable_chroma.start()
+    return stoppable_chroma
+
+
+@pytest.fixture
+def front(shared_chroma: Chroma) -> Iterator[Front]:
+    """Something that stands before the shared Chroma server and can be in the way."""
+    front = Front(shared_chroma.url)
+    yield front
+    front.close()
 
 
 # Measurements are run when asked for

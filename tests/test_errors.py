@@ -23,6 +23,7 @@ EXAMPLES = [
     errors.ModelUnavailable("The model x cannot be loaded."),
     errors.CitationBroken("a.md 0-4"),
     errors.AddressUnusable("Port 7860 of 127.0.0.1 is in use."),
+    errors.VectorsUnreachable("http://localhost:8000", "it does not answer in time"),
     errors.IndexUnusable(INDEX, "It cannot answer."),
     errors.IndexMissing(INDEX),
     errors.IndexOutdated(INDEX, "model a", "model b"),

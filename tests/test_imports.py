@@ -21,13 +21,17 @@ ROOMS = {  # the rooms that each may enter
 }
 DOORS = {  # the files that may import each heavy library
     "gradio": "page",
-    "chromadb": "store/vectors.py",
+    "chromadb": "store/vectors/folder.py",
+    "httpx": "store/vectors/chroma.py",
     "sentence_transformers": "store/models.py",
     "torch": ("store/models.py", "training/fit.py"),  # to use a model, and to change one
     "transformers": ("store/models.py", "training/fit.py"),
     "sklearn": "training/measure.py",
     "bm25s": "store/lexical.py",
-    "sqlite3": "store/catalogue.py",
+    "sqlite3": (
+        "store/catalogue.py",
+        "store/vectors/copying.py",
+    ),  # Chroma's is copied as a database
     "filelock": "store/generations.py",
     "markdown_it": "ingest/formats/markdown.py",
     "nltk": "ingest/sentences.py",
@@ -44,7 +48,7 @@ HEAVY = [
     *("chromadb", "gradio", "sentence_transformers", "torch", "transformers", "bm25s", "nltk"),
     *("llama_index", "numpy", "markdown_it", "pydantic", "sklearn", "jinja2", "rich"),
     "mcp",
-    *("pypdfium2", "mammoth", "pptx", "lxml", "charset_normalizer", "watchfiles"),
+    *("pypdfium2", "httpx", "mammoth", "pptx", "lxml", "charset_normalizer", "watchfiles"),
 ]
 
 

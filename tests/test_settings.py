@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from citewell import Settings, load_settings
 from citewell.errors import SettingsInvalid
@@ -13,6 +14,8 @@ README = Path(__file__).parents[1] / "README.md"
 FROM_ENVIRONMENT = {
     "corpus": ("papers", Path("papers")),
     "index": ("/var/index", Path("/var/index")),
+    "chroma_url": ("http://localhost:8000", "http://localhost:8000"),
+    "chroma_token": ("abc-123", SecretStr("abc-123")),
     "file_size": ("128", 128),
     "file_seconds": ("2.5", 2.5),
     "file_memory": ("2048", 2048),
@@ -68,6 +71,33 @@ def test_an_invalid_value_is_told_in_one_line(name, value, monkeypatch):
     with pytest.raises(SettingsInvalid) as told:
         load_settings()
     assert re.fullmatch(rf"{variable}='{value}': [^\n]+\.", str(told.value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("chroma_url", "localhost:8000"),
+        ("chroma_url", "ftp://localhost"),
+        ("chroma_url", "http://"),
+        ("chroma_url", "http://localhost:port"),
+        ("chroma_url", "http://ada:opensesame@localhost:8000"),
+        ("chroma_url", "http://localhost:8000/?token=opensesame"),
+        ("chroma_token", "open sesame"),
+        ("chroma_token", "opensesame\r\nX-Other: 1"),
+    ],
+)
+def test_what_may_be_secret_is_not_repeated(name, value, monkeypatch):
+    variable = f"CITEWELL_{name.upper()}"
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsInvalid) as told:
+        load_settings()
+    assert re.fullmatch(rf"{variable}=\(hidden\): [^\n]+\.", str(told.value))
+    assert "sesame" not in str(told.value)
+
+
+def test_a_token_is_not_shown_with_the_settings():
+    settings = load_settings(chroma_token=SecretStr("opensesame"))
+    assert "sesame" not in f"{settings!r} {settings} {settings.model_dump_json()}"
 
 
 def test_an_unknown_setting_is_refused():

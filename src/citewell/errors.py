@@ -12,6 +12,7 @@ CitewellError
 ├── ModelUnavailable       the embedding model or the reader cannot be loaded
 ├── CitationBroken         an answer failed its own check; it is not shown
 ├── AddressUnusable        the page cannot listen where it should
+├── VectorsUnreachable     the Chroma server that has the vectors does not answer
 └── IndexUnusable
     ├── IndexMissing       there is no index yet
     ├── IndexOutdated      the index was built with other settings
@@ -86,6 +87,17 @@ class CitationBroken(CitewellError):
 
 class AddressUnusable(CitewellError):
     """The page cannot listen at this address."""
+
+
+class VectorsUnreachable(CitewellError):
+    """The Chroma server that has the vectors does not answer; the index itself is as it was."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"The Chroma server at {url} (CITEWELL_CHROMA_URL) cannot be used: {why}. Nothing was "
+            "changed; as soon as it answers, so does the index."
+        )
+        self.url, self.why = url, why
 
 
 class IndexUnusable(CitewellError):

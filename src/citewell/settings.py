@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from citewell.errors import SettingsInvalid
 
 Precision = Literal["auto", "float32", "bfloat16"]
+
+
+_SECRET = ("chroma_token", "chroma_url")  # not repeated: an address may have a password in it
 
 
 class Settings(BaseSettings):
@@ -20,6 +24,15 @@ class Settings(BaseSettings):
 
     corpus: Path = Field(Path("corpus"), description="The folder of documents. It is only read.")
     index: Path = Field(Path("index"), description="Where the built index is kept.")
+    chroma_url: str = Field(
+        "",
+        description="Keep the vectors on the Chroma server at this address instead of in the "
+        "index folder.",
+    )
+    chroma_token: SecretStr = Field(
+        SecretStr(""),
+        description="Sent to the Chroma server, or the proxy before it, as a bearer token.",
+    )
     file_size: int = Field(
         64, ge=1, le=4096, description="The largest file that is read, in megabytes."
     )
@@ -39,8 +52,8 @@ class Settings(BaseSettings):
     )
     precision: Precision = Field(
         "auto",
-        description="Arithmetic of the models: `float32`, `bfloat16`, or `auto`, which measures "
-        "once at start which is faster on this processor.",
+        description="Arithmetic of the models: `float32`, `bfloat16`, or `auto`: bfloat16 "
+        "where the processor has instructions for it (AVX-512 BF16, AMX).",
     )
     passage_tokens: int = Field(
         160,
@@ -90,6 +103,24 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address on which the page listens.")
     port: int = Field(7860, ge=0, le=65535, description="The port on which the page listens.")
 
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (parts.scheme in ("http", "https") and parts.hostname):
+            raise ValueError("it has to be an address such as http://localhost:8000")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError("no name, password or query goes with it; see CITEWELL_CHROMA_TOKEN")
+        _ = parts.port  # raises ValueError if it is no number of a port
+        return url
+
+    @field_validator("chroma_token")
+    @classmethod
+    def _is_header(cls, token: SecretStr) -> SecretStr:
+        if not all("!" <= letter <= "~" for letter in token.get_secret_value()):
+            raise ValueError("it may have letters, digits and marks of ASCII only, and no blanks")
+        return token
+
     @property
     def may_change(self) -> bool:
         """Whether whoever sees the page may change the library."""
@@ -110,4 +141,6 @@ def load_settings(**given: Any) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         variable = f"CITEWELL_{name.upper()}"
-        raise SettingsInvalid(f"{variable}={first.get('input')!r}: {first['msg']}.") from error
+        shown = "(hidden)" if name in _SECRET else repr(first.get("input"))
+        # From None: the library's own message repeats the value.
+        raise SettingsInvalid(f"{variable}={shown}: {first['msg']}.") from None

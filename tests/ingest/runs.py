@@ -10,6 +10,7 @@ from citewell import Account, Settings
 from citewell.ingest.build import Indexer, Progress
 from citewell.store.generations import require_current
 from citewell.store.library import Library, Snapshot
+from citewell.store.vectors import vector_store
 from citewell.terms import terms
 from doubles import WordEncoder
 
@@ -31,7 +32,8 @@ def index(
 
 def library(settings: Settings) -> Library:
     """The reader's side of what `index` builds."""
-    return Library(settings.index, Indexer(settings, WordEncoder()).stamp)
+    stamp = Indexer(settings, WordEncoder()).stamp
+    return Library(settings.index, stamp, vector_store(settings))
 
 
 def write(corpus: Path, files: Mapping[str, str]) -> None:

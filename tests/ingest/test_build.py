@@ -11,7 +11,6 @@ from citewell import Account, load_settings
 from citewell.errors import (
     CorpusUnusable,
     IndexBusy,
-    IndexDamaged,
     IndexOutdated,
     IndexUnwritable,
     ModelUnavailable,
@@ -19,7 +18,7 @@ from citewell.errors import (
 from citewell.ingest.build import Indexer, Progress
 from citewell.ingest.scan import Failure
 from citewell.store.generations import writing
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors.folder import FolderVectors
 from doubles import WordEncoder
 from ingest.runs import contents, folders, generation, index, library, quoted, write
 
@@ -250,8 +249,8 @@ def test_another_stamp_builds_a_new_index(indexed):
     with pytest.raises(IndexOutdated) as told:
         reader.snapshot()
     assert (told.value.built, told.value.wanted) == (
-        "model bag-of-words, passages of 160 tokens, splitter 2, format 2",
-        "model bag-of-words, passages of 64 tokens, splitter 2, format 2",
+        "model bag-of-words, passages of 160 tokens, splitter 2, format 2, vectors in folders",
+        "model bag-of-words, passages of 64 tokens, splitter 2, format 2, vectors in folders",
     )
     old = library(indexed)
     assert len(old.documents()) == 3
@@ -396,14 +395,15 @@ def test_a_broken_catalogue_is_built_anew(indexed):
     assert account(index(indexed)) == replace(NOTHING, added=ALL, unchanged=0)
 
 
-def test_vectors_that_were_lost_are_told(indexed):
-    vectors = VectorIndex.open(generation(indexed) / "vectors")
+def test_vectors_that_were_lost_are_made_again(indexed):
+    whole = contents(library(indexed).snapshot())
+    vectors = FolderVectors.open(generation(indexed) / "vectors")
     vectors.remove([2])
     vectors.close()
-    write(indexed.corpus, {"new.txt": "Rain falls."})
-    with pytest.raises(IndexDamaged, match="vectors are missing"):
-        index(indexed)
-    assert index(indexed, rebuild=True).account.passages == 6
+    index(indexed)
+    reader = library(indexed)
+    assert contents(reader.snapshot()) == whole
+    assert reader.damage == ""
 
 
 def test_a_rebuild_does_everything_again(indexed):

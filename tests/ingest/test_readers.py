@@ -2,25 +2,11 @@
 
 import threading
 
-from ingest.children import VERSIONS, context, index_versions, version
+from ingest.children import VERSIONS, context, index_versions, seen, version
 from ingest.runs import index, library, quoted, write
 
 
-def seen(snapshot) -> int:
-    """The number of the version in the snapshot, all of which must be that version's."""
-    names = [record.name for record in snapshot.documents]
-    number = int(names[0].removeprefix("only").removesuffix(".md"))
-    texts = {name: snapshot.article(name).text for name in names}
-    assert texts == version(number)
-    expected = [f"The count stands at number{number}.", f"The guest of number{number} has come."]
-    assert sorted(quoted(snapshot, "count guest")) == expected
-    keys = [key for key, _ in snapshot.words.search(["count", "guest"], 5)]
-    passages = snapshot.catalogue.passages(keys)
-    assert sorted(p.span.of(texts[p.document]) for p in passages) == expected
-    return number
-
-
-def test_every_look_sees_one_whole_version(settings):
+def test_during_fifty_swaps_every_look_sees_one_whole_version(settings):
     for path in settings.corpus.rglob("*.*"):
         path.unlink()
     write(settings.corpus, version(1))
@@ -33,6 +19,7 @@ def test_every_look_sees_one_whole_version(settings):
     found = [seen(first)]
     while child.is_alive():
         found.append(seen(reader.snapshot()))
+        found.append(seen(library(settings).snapshot()))  # one that is just opening it
         looked.set()
     found.append(seen(reader.snapshot()))
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import portalocker
 import pytest
 
 from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
@@ -91,6 +92,24 @@ def test_a_generation_may_be_held_by_many(index):
         assert folder.is_dir()
 
 
+def test_on_a_folder_of_nfs_what_nobody_holds_is_removed_too(index, monkeypatch):
+    """There an exclusive lock is refused to whoever cannot write."""
+    lock = portalocker.lock
+
+    def strict(file, flags):
+        if flags & portalocker.LockFlags.EXCLUSIVE and not file.writable():
+            raise portalocker.LockException("[Errno 9] Bad file descriptor")
+        lock(file, flags)
+
+    monkeypatch.setattr(portalocker, "lock", strict)
+    build(index)
+    with hold(require_current(index)):
+        build(index, times=2)
+        assert "gen-000001" in names(index)
+    build(index)
+    assert names(index) == ["CURRENT", "gen-000003", "gen-000004", "writer.lock"]
+
+
 def test_a_generation_that_is_gone_cannot_be_held(index):
     build(index)
     folder = require_current(index)
@@ -105,8 +124,7 @@ def test_what_fails_does_not_become_current(index):
     with pytest.raises(ZeroDivisionError), writing(index), next_generation(index, STAMP):
         _ = 1 / 0
     assert current(index) == before
-    with writing(index):
-        assert names(index) == ["CURRENT", "gen-000001", "writer.lock"]
+    assert names(index) == ["CURRENT", "gen-000001", "writer.lock"]
 
 
 def test_a_generation_nobody_points_at_does_not_answer(index):
@@ -182,5 +200,5 @@ def test_a_broken_stamp_is_damage(stamp, index):
 
 def test_a_stamp_says_what_shaped_the_index():
     assert str(Stamp("a-model", 64, splitter=2, format=3)) == (
-        "model a-model, passages of 64 tokens, splitter 2, format 3"
+        "model a-model, passages of 64 tokens, splitter 2, format 3, vectors in folders"
     )

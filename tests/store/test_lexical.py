@@ -13,7 +13,7 @@ PASSAGES = {
 
 
 def build(folder, passages) -> LexicalIndex:
-    LexicalIndex.build(folder, list(passages), list(passages.values()))
+    LexicalIndex.build(folder, passages.items())
     return LexicalIndex.load(folder)
 
 

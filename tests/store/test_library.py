@@ -9,7 +9,7 @@ import pytest
 from citewell import load_settings
 from citewell.errors import IndexDamaged, IndexMissing
 from citewell.store.library import open_library
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors.folder import FolderVectors
 from doubles import WordEncoder
 from ingest.runs import generation, index, library, quoted, write
 
@@ -137,7 +137,7 @@ def test_words_of_another_generation_are_damage(indexed):
 
 
 def vectors_lost(folder):
-    vectors = VectorIndex.open(folder / "vectors")
+    vectors = FolderVectors.open(folder / "vectors")
     vectors.remove([1])
     vectors.close()
 
@@ -172,7 +172,7 @@ def test_when_the_newest_generation_is_damaged_the_one_before_answers(what, inde
     assert reader.damage == ""
 
 
-@pytest.mark.parametrize("what", [name for name in DAMAGE if name != "vectors lost"])
+@pytest.mark.parametrize("what", DAMAGE)
 def test_the_next_run_mends_what_is_damaged_though_nothing_has_changed(what, indexed):
     swap(indexed, 1)
     DAMAGE[what](generation(indexed))

@@ -13,7 +13,13 @@ import pytest
 from citewell import load_settings
 from citewell.errors import ModelUnavailable
 from citewell.store import models
-from citewell.store.models import BUILT_IN_PACKAGE, BUILT_IN_SHA256, Encoder, built_in_path
+from citewell.store.models import (
+    BUILT_IN_PACKAGE,
+    BUILT_IN_SHA256,
+    Encoder,
+    built_in_path,
+    own_precision,
+)
 
 TEXTS = [
     "Green tea is dried in iron pans over a low fire.",
@@ -157,6 +163,30 @@ def test_bfloat16_vectors_have_length_one(turned):
 
 
 @pytest.mark.models
+@pytest.mark.parametrize(
+    ("capabilities", "expected"),
+    [
+        ({"architecture": "x86_64", "avx512_f": True, "avx512_bf16": True}, "bfloat16"),
+        ({"architecture": "x86_64", "amx_bf16": True}, "bfloat16"),
+        ({"architecture": "x86_64", "avx512_f": True, "avx512_bf16": False}, "float32"),
+        ({"architecture": "aarch64", "bf16": True}, "float32"),
+        ({}, "float32"),
+    ],
+)
+def test_the_arithmetic_is_chosen_by_what_the_processor_can_do(capabilities, expected):
+    assert own_precision(capabilities) == expected
+
+
+def test_what_this_processor_can_do_is_known_by_the_same_names():
+    import torch
+
+    known = torch.cpu.get_capabilities()
+    if known["architecture"] != "x86_64":
+        pytest.skip("the names are those of x86-64")
+    assert {"avx512_bf16", "amx_bf16"} <= known.keys()
+    assert own_precision() == own_precision(known)
+
+
 def test_a_model_that_is_not_there_is_told_in_one_line(tmp_path):
     missing = str(tmp_path / "no-model")
     with pytest.raises(ModelUnavailable) as told:

@@ -30,7 +30,7 @@ def learn(lesson, toy):
 
 
 def test_right_lines_come_to_outrank_those_marked_as_near(learn, lesson, tmp_path):
-    learn(passes=40).save(tmp_path / "reader")
+    learn(passes=100).save(tmp_path / "reader")
     scorer = PairScorer(str(tmp_path / "reader"), "float32")
     pools = [pool for pool in lesson.pools if pool.right and pool.near]
     margins = []

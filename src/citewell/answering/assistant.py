@@ -263,8 +263,10 @@ def _not_said(part: str) -> str:
 def _with_subject(question: str, titles: Sequence[str]) -> str:
     """A question for a dose that names no medicine is for the one that the documents are about."""
     taken_apart = analyse(question)
-    subject = common_subject(titles)
-    if subject is None or medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
+    if medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
+        return question
+    subject = common_subject(titles)  # looks at every title
+    if subject is None:
         return question
     told, times = re.subn(
         r"\b(dos(?:e|es|age|ages|ing))\b(?! of)", rf"\1 of {subject}", question, count=1

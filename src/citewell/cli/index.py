@@ -57,12 +57,16 @@ def _follow(settings: Settings, as_json: bool) -> None:
     from citewell.ingest.build import Indexer
     from citewell.ingest.watch import follow
 
-    before = None
+    before, problem = None, ""
     with contextlib.suppress(KeyboardInterrupt):
         for told in follow(Indexer(settings), settings, threading.Event()):
             if not isinstance(told, Account):
-                click.echo(visible(str(told)), err=True)
-            elif told.is_change or told.failed != before:
+                if str(told) != problem:  # it is tried every second
+                    click.echo(visible(str(told)), err=True)
+                problem = str(told)
+                continue
+            problem = ""
+            if told.is_change or told.failed != before:
                 _print_account(told, as_json)
                 before = told.failed
 

@@ -18,7 +18,7 @@ from citewell.evaluating.figures import figures_of
 from citewell.evaluating.locate import Locator
 from citewell.evaluating.questions import Case
 from citewell.evaluating.score import Outcome, score
-from citewell.store.models import fastest_precision
+from citewell.store.models import own_precision
 
 Report = Callable[[int, int], None]  # told after each question: how many are done, of how many
 
@@ -126,7 +126,7 @@ def _conditions(assistant: Assistant, name: str, cases: Sequence[Case]) -> Condi
         index=str(snapshot.stamp),
         passages_read=settings.passages_read,
         reader=settings.reader,
-        precision=fastest_precision() if precision == "auto" else precision,
+        precision=own_precision() if precision == "auto" else precision,
         confidence=settings.confidence,
         citewell=version("citewell"),
     )

@@ -12,17 +12,22 @@ from collections.abc import Iterator
 
 from citewell.terms import HYPHENS
 
-_BRACKET = re.compile(r"(?P<before>[^()\n]{3,120}?)\s?\((?P<short>[A-Za-z][\w-]{1,9})s?\)")
+_BRACKET = re.compile(r"\s?\((?P<short>[A-Za-z][\w-]{1,9})s?\)")
+_LOOKED_BACK = 120  # characters before a bracket
+_BREAK = re.compile(r"[()\n]")
 
 
 def definitions(text: str) -> Iterator[tuple[str, str]]:
     """Pairs (short form, long form) in the order in which they are introduced."""
     text = text.translate(HYPHENS)
+    # Brackets first and then back from each: a pattern that begins with what stands before them
+    # is tried at every character of the text.
     for match in _BRACKET.finditer(text):
         short = match["short"]
         if sum(map(str.isupper, short)) < 2:
             continue
-        long = _long_form(short, match["before"])
+        before = text[max(0, match.start() - _LOOKED_BACK) : match.start()]
+        long = _long_form(short, _BREAK.split(before)[-1])
         if long:
             yield short, long
 

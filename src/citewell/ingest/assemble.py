@@ -17,9 +17,10 @@ from citewell.ingest.plan import Plan
 from citewell.store.catalogue import Catalogue, IndexedPassage
 from citewell.store.lexical import LexicalIndex
 from citewell.store.models import Encoder, Vectors
-from citewell.store.vectors import VectorIndex
+from citewell.store.vectors import VectorStore, VectorWriter
 
 ENCODED_AT_ONCE = 128  # passages between two reports of progress, and two looks at a wish to stop
+ENTERED_AT_ONCE = 4000  # vectors, or a few more
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,19 @@ def assemble(
     plan: Plan,
     parsed: Sequence[Parsed],
     encoder: Encoder,
+    store: VectorStore,
     report: Callable[[Progress], None],
 ) -> None:
     """Make a generation in the folder `part`: the one in `base` with the plan carried out.
 
     Raises:
+        VectorsUnreachable: the server that takes the vectors does not answer.
         IndexDamaged: vectors of the generation built upon have been lost.
     """
     if base is not None:
         shutil.copy2(base / "catalogue.sqlite", part / "catalogue.sqlite")
-        shutil.copytree(base / "vectors", part / "vectors")
     catalogue = Catalogue.write(part / "catalogue.sqlite")
-    vectors = VectorIndex.open(part / "vectors")
+    vectors = store.write(part, base)
     try:
         if len(vectors) != catalogue.passage_count():
             raise IndexDamaged(part.parent, "vectors are missing")
@@ -61,8 +63,8 @@ def assemble(
         catalogue.rename(plan.renamed)
         _enter(catalogue, vectors, parsed, known)
         catalogue.commit()
-        pairs = list(catalogue.all_terms())
-        LexicalIndex.build(part / "words", [key for key, _ in pairs], [some for _, some in pairs])
+        LexicalIndex.build(part / "words", catalogue.all_terms())
+        vectors.commit()
     finally:
         catalogue.close()
         vectors.close()
@@ -71,23 +73,25 @@ def assemble(
 
 def _enter(
     catalogue: Catalogue,
-    vectors: VectorIndex,
+    vectors: VectorWriter,
     parsed: Sequence[Parsed],
     known: Mapping[str, Vectors],
 ) -> None:
-    """Enter the documents; their vectors in few large calls, which Chroma takes far faster."""
+    """Enter the documents; their vectors in few large calls, which Chroma takes far faster, and
+    not all in one, which would hold them in memory twice."""
     keys: list[int] = []
     rows: list[Vectors] = []
-    for entry in parsed:
+    for number, entry in enumerate(parsed, start=1):
         abbreviations = list(dict.fromkeys(definitions(entry.article.text)))
         keys += catalogue.add(entry.article, entry.sha256, entry.passages, abbreviations)
         rows += [known[passage.digest] for passage in entry.passages]
-    if keys:
-        vectors.add(keys, np.stack(rows))
+        if len(keys) >= ENTERED_AT_ONCE or (keys and number == len(parsed)):
+            vectors.add(keys, np.stack(rows))
+            keys, rows = [], []
 
 
 def _known_vectors(
-    catalogue: Catalogue, vectors: VectorIndex, parsed: Sequence[Parsed]
+    catalogue: Catalogue, vectors: VectorWriter, parsed: Sequence[Parsed]
 ) -> dict[str, Vectors]:
     """Vectors of the generation before for text that stayed the same, by digest."""
     digests = {passage.digest for entry in parsed for passage in entry.passages}

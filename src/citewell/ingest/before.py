@@ -12,6 +12,7 @@ from citewell.errors import IndexUnusable
 from citewell.store import generations
 from citewell.store.catalogue import Catalogue
 from citewell.store.generations import Stamp
+from citewell.store.vectors import VectorStore
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +31,26 @@ class Before:
     hashes: dict[str, str]
 
     @classmethod
-    def of(cls, index: Path, stamp: Stamp) -> Before:
-        """What the index holds; nothing if it cannot be read, which is logged."""
+    def of(cls, index: Path, stamp: Stamp, vectors: VectorStore) -> Before:
+        """What the index holds; nothing if it cannot be read, which is logged.
+
+        Raises:
+            VectorsUnreachable: whether its vectors are there cannot be said.
+        """
         try:
             folder = generations.current(index)
             if folder is None:
                 return cls(None, None, {})
             catalogue = Catalogue.read(folder / "catalogue.sqlite")
             try:
-                hashes = catalogue.hashes()
+                hashes, passages = catalogue.hashes(), catalogue.passage_count()
             finally:
                 catalogue.close()
-            is_base = generations.read_stamp(folder) == stamp and generations.is_whole(folder)
+            is_base = (
+                generations.read_stamp(folder) == stamp
+                and generations.is_whole(folder)
+                and vectors.can_be_built_upon(folder, passages)
+            )
             return cls(folder, folder if is_base else None, hashes)
         except IndexUnusable as damage:
             log.warning("%s It is built anew.", damage)

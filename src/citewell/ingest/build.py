@@ -6,13 +6,14 @@ crash or a cancelled run, leaves it whole.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from citewell.errors import CorpusUnusable, IndexUnwritable, RunCancelled
+from citewell.errors import CorpusUnusable, IndexUnwritable, RunCancelled, VectorsUnreachable
 from citewell.ingest.account import Account, Note, Progress
 from citewell.ingest.assemble import Parsed, assemble
 from citewell.ingest.before import Before
@@ -24,8 +25,11 @@ from citewell.store import generations
 from citewell.store.catalogue import Catalogue
 from citewell.store.generations import Stamp
 from citewell.store.models import Encoder
+from citewell.store.vectors import vector_store
 
 __all__ = ["Account", "Indexer", "Progress"]
+
+log = logging.getLogger(__name__)
 
 
 class Indexer:
@@ -40,7 +44,8 @@ class Indexer:
         self._settings = settings
         self._encoder = encoder or Encoder.of(settings)
         self._parser = Parser(settings, self._encoder)
-        self.stamp = Stamp(self._encoder.id, settings.passage_tokens)
+        self._vectors = vector_store(settings)
+        self.stamp = Stamp(self._encoder.id, settings.passage_tokens, vectors=self._vectors.place)
 
     def run(
         self,
@@ -62,12 +67,14 @@ class Indexer:
             IndexUnwritable: the next index cannot be written.
             CorpusUnusable: the folder is missing, or empty while the index is not.
             ModelUnavailable: the embedding model cannot be loaded.
+            VectorsUnreachable: the vectors are on a server that does not answer.
             RunCancelled: `cancel` was set in time; nothing was changed.
         """
         report = _reporter(progress, cancel)
         began = time.perf_counter()
         try:
             with generations.writing(self._settings.index):
+                self._vectors.sweep(self._settings.index)
                 return self._run(report, allow_empty, rebuild, began)
         except OSError as error:
             why = getattr(error, "strerror", None) or str(error)
@@ -82,7 +89,7 @@ class Indexer:
     ) -> Account:
         report(Progress("Looking for changes", 0, 1))
         found = scan(self._settings.corpus, self._settings.file_size)
-        before = Before.of(self._settings.index, self.stamp)
+        before = Before.of(self._settings.index, self.stamp, self._vectors)
         if before.hashes and not found.hashes and not found.failures and not allow_empty:
             raise CorpusUnusable(
                 f"There are no documents in {self._settings.corpus}, and the index holds "
@@ -174,7 +181,11 @@ class Indexer:
             removed=tuple({*done.removed, *(old for old, _ in moved)}),
         )
         with generations.next_generation(self._settings.index, self.stamp) as part:
-            assemble(part, base, work, parsed, self._encoder, report)
+            assemble(part, base, work, parsed, self._encoder, self._vectors, report)
+        try:
+            self._vectors.sweep(self._settings.index)
+        except VectorsUnreachable as error:
+            log.warning("The new index answers; the old one is cleared away later. %s", error)
 
     def _kept(self, before: Before, failed: set[str]) -> Iterator[Parsed]:
         """Documents that cannot be read now, as the index before has them."""

@@ -94,7 +94,8 @@ def _place(part: Path, target: Path, replace: bool) -> None:
 
 
 def remove_document(corpus: Path, name: str) -> None:
-    """Take a document out of the corpus; of a link only the link.
+    """Delete a document from the corpus, for good: no copy is kept, so that what must not be there
+    any more is gone. Of a link only the link.
 
     Args:
         corpus: the folder of documents.

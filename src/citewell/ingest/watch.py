@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
-from citewell.errors import CorpusUnusable, IndexBusy
+from citewell.errors import CorpusUnusable, IndexBusy, VectorsUnreachable
 from citewell.ingest.account import Account
 from citewell.ingest.build import Indexer
 from citewell.settings import Settings
@@ -16,12 +16,12 @@ _LOOKS = 1000  # milliseconds between two looks at whether to end
 
 def follow(
     indexer: Indexer, settings: Settings, stop: threading.Event
-) -> Iterator[Account | CorpusUnusable | IndexBusy]:
+) -> Iterator[Account | CorpusUnusable | IndexBusy | VectorsUnreachable]:
     """One run now and one after each change of the corpus, until `stop` is set: the account of
     each, or what kept it from being done.
 
     A change while a run is under way leads to another. A run that another process was in the
-    way of is tried again.
+    way of, or a server that was away, is tried again.
 
     Raises:
         CorpusUnusable: there is no such folder to begin with.
@@ -47,7 +47,7 @@ def follow(
         try:
             yield indexer.run()
             is_due = False
-        except (CorpusUnusable, IndexBusy) as problem:
-            # An unmounted folder comes back, and another indexer finishes.
-            is_due = isinstance(problem, IndexBusy)
+        except (CorpusUnusable, IndexBusy, VectorsUnreachable) as problem:
+            # An unmounted folder comes back, another indexer finishes, a server is started again.
+            is_due = not isinstance(problem, CorpusUnusable)
             yield problem

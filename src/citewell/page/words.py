@@ -149,7 +149,9 @@ INDEXED, FILE_GONE, NOT_INDEXED = "indexed", "file is gone", "not indexed yet"
 NOT_READ = "could not be read: {reason}"
 ASK_THESE = "Ask only these"
 REMOVE_THESE = "Remove…"
-REALLY_REMOVE = "Remove {documents} from the folder? The files are deleted."
+REALLY_REMOVE = (
+    "Remove {documents} from the folder? The files are deleted for good; there is no copy."
+)
 REMOVE = "Remove"
 ADD_DOCUMENTS = "Drop documents here, or choose them"
 FORMATS = "PDF, Word, PowerPoint, EPUB, web pages, Markdown, text"

@@ -8,34 +8,19 @@ index (vectors and words) and stays the same as long as the passage does.
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citewell.documents import About, Article, Passage, Span
+from citewell.documents import About, Article, Passage
 from citewell.errors import IndexDamaged, IndexUnwritable
-from citewell.store.structure import dump_blocks, dump_units, load_blocks, load_units
+from citewell.store import rows
 
 OPENING = 1500  # characters in which a document says what it is about
-_SCHEMA = """
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, sha256 TEXT NOT NULL,
-    about TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL,
-    page_starts TEXT NOT NULL, notes TEXT NOT NULL);
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents(id),
-    position INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    section TEXT NOT NULL, units TEXT NOT NULL, digest TEXT NOT NULL, terms TEXT NOT NULL);
-CREATE TABLE abbreviations (
-    document INTEGER NOT NULL REFERENCES documents(id), short TEXT NOT NULL, long TEXT NOT NULL);
-CREATE INDEX passages_of_document ON passages(document);
-CREATE INDEX passages_by_digest ON passages(digest);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +70,7 @@ class Catalogue:
         with _told_as_unwritable(path.parent.parent):
             connection = sqlite3.connect(path)
             if is_new:
-                connection.executescript(_SCHEMA)
+                connection.executescript(rows.SCHEMA)
         return cls(path, connection)
 
     @classmethod
@@ -120,7 +105,7 @@ class Catalogue:
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """The documents, by name."""
-        rows = self._rows(
+        found = self._rows(
             "SELECT name, about, sha256, length(text), json_array_length(page_starts), notes,"
             " (SELECT count(*) FROM passages WHERE document = documents.id)"
             " FROM documents ORDER BY name"
@@ -128,14 +113,14 @@ class Catalogue:
         return tuple(
             DocumentRecord(
                 name,
-                About(**json.loads(about)),
+                rows.as_about(about),
                 passages,
                 characters,
                 sha256,
                 pages,
-                tuple(json.loads(notes)),
+                rows.as_notes(notes),
             )
-            for name, about, sha256, characters, pages, notes, passages in rows
+            for name, about, sha256, characters, pages, notes, passages in found
         )
 
     def article(self, name: str) -> Article:
@@ -144,19 +129,10 @@ class Catalogue:
         Raises:
             KeyError: there is no document of that name.
         """
-        query = "SELECT text, about, blocks, page_starts, notes FROM documents WHERE name = ?"
-        rows = self._rows(query, name)
-        if not rows:
+        found = self._rows(f"SELECT {rows.ARTICLE} FROM documents WHERE name = ?", name)
+        if not found:
             raise KeyError(name)
-        text, about, blocks, page_starts, notes = rows[0]
-        return Article(
-            name,
-            text,
-            About(**json.loads(about)),
-            load_blocks(blocks),
-            tuple(json.loads(page_starts)),
-            tuple(json.loads(notes)),
-        )
+        return rows.as_article(found[0])
 
     def passage_count(self) -> int:
         """How many passages there are."""
@@ -168,23 +144,20 @@ class Catalogue:
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
-            rows = self._rows(
-                "SELECT key, name, position, start, end, section, units FROM passages"
-                f" JOIN documents ON documents.id = document WHERE key IN ({marks})",
-                *some,
+            query = (
+                f"SELECT key, name, {rows.PASSAGE} FROM passages"
+                f" JOIN documents ON documents.id = document WHERE key IN ({marks})"
             )
-            for key, name, position, begin, end, section, units in rows:
-                chain = tuple(json.loads(section))
-                span = Span(begin, end)
-                found[key] = Passage(name, position, span, chain, load_units(units))
+            for key, name, *row in self._rows(query, *some):
+                found[key] = rows.as_passage(name, row)
         return [found[key] for key in keys if key in found]
 
     def abbreviations(self) -> tuple[tuple[str, str], ...]:
         """Short and long forms that the documents introduce, each pair once, shortest first."""
-        rows = self._rows(
+        found = self._rows(
             "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, length(long), long"
         )
-        return tuple((short, long) for short, long in rows)
+        return tuple((short, long) for short, long in found)
 
     def mentions(self, name: str, documents: frozenset[str] | None = None) -> bool:
         """Whether any document, or any of `documents`, has the name, whatever stands between its
@@ -192,31 +165,30 @@ class Catalogue:
         parts = re.findall(r"[^\W\d_]+|\d+", name)
         pattern = re.compile(r"[\W_]?".join(map(re.escape, parts)) + r"(?!\d)", re.IGNORECASE)
         like = "%" + "%".join(parts) + "%"
-        rows = self._rows("SELECT name, text FROM documents WHERE text LIKE ?", like)
-        asked = [text for document, text in rows if documents is None or document in documents]
+        found = self._rows("SELECT name, text FROM documents WHERE text LIKE ?", like)
+        asked = [text for document, text in found if documents is None or document in documents]
         return any(pattern.search(text) for text in asked)
 
     def opening_with(self, name: str) -> frozenset[str]:
         """The documents that have the name among their first characters, whatever its case."""
-        rows = self._rows(
+        named = self._rows(
             "SELECT name FROM documents WHERE instr(lower(substr(text, 1, ?)), ?)",
             OPENING,
             name.lower(),
         )
-        return frozenset(found for (found,) in rows)
+        return frozenset(found for (found,) in named)
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""
-        rows = self._rows(
-            "SELECT key FROM passages JOIN documents ON documents.id = document"
-            " WHERE name = ? ORDER BY position",
-            name,
-        )
-        return self.passages([key for (key,) in rows])
+        return self.passages(self.keys_of([name]))
 
     def keys_of(self, names: Iterable[str]) -> list[int]:
-        """The keys of all passages of these documents; unknown names have none."""
-        query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
+        """The keys of all passages of these documents, of each in reading order; unknown names
+        have none."""
+        query = (
+            "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
+            " ORDER BY position"
+        )
         return [int(key) for name in sorted(names) for (key,) in self._rows(query, name)]
 
     def keys_by_digest(self, digests: Iterable[str]) -> dict[str, int]:
@@ -230,8 +202,11 @@ class Catalogue:
 
     def all_terms(self) -> Iterator[tuple[int, list[str]]]:
         """Key and stems of every passage, by key."""
-        for key, joined in self._rows("SELECT key, terms FROM passages ORDER BY key"):
-            yield key, joined.split()
+        query = "SELECT key, terms FROM passages WHERE key > ? ORDER BY key LIMIT 5000"
+        last = 0
+        while some := self._rows(query, last):
+            yield from ((key, joined.split()) for key, joined in some)
+            last = some[-1][0]
 
     # Writing
 
@@ -255,17 +230,8 @@ class Catalogue:
     ) -> list[int]:
         execute = self._connection.execute
         document = execute(
-            "INSERT INTO documents (name, sha256, about, text, blocks, page_starts, notes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                article.name,
-                sha256,
-                json.dumps(asdict(article.about)),
-                article.text,
-                dump_blocks(article.blocks),
-                json.dumps(article.page_starts),
-                json.dumps(article.notes),
-            ),
+            f"INSERT INTO documents (sha256, {rows.ARTICLE}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (sha256, *rows.article_row(article)),
         ).lastrowid
         self._connection.executemany(
             "INSERT INTO abbreviations VALUES (?, ?, ?)",
@@ -273,29 +239,17 @@ class Catalogue:
         )
         keys = []
         for entry in passages:
-            passage = entry.passage
-            row = (
-                document,
-                passage.order,
-                passage.span.start,
-                passage.span.end,
-                json.dumps(passage.section),
-                dump_units(passage.units),
-                entry.digest,
-                " ".join(entry.terms),
-            )
             cursor = execute(
-                "INSERT INTO passages (document, position, start, end, section, units, digest,"
-                " terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                row,
+                f"INSERT INTO passages (document, digest, terms, {rows.PASSAGE})"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (document, entry.digest, " ".join(entry.terms), *rows.passage_row(entry.passage)),
             )
             keys.append(int(cursor.lastrowid or 0))
         return keys
 
     def remove(self, name: str) -> list[int]:
         """Take a document out; gives back the keys of its passages, which are gone with it."""
-        query = "SELECT key FROM passages JOIN documents ON documents.id = document WHERE name = ?"
-        keys = [int(key) for (key,) in self._rows(query, name)]
+        keys = self.keys_of([name])
         for table in ("passages", "abbreviations"):
             self._connection.execute(
                 f"DELETE FROM {table} WHERE document = (SELECT id FROM documents WHERE name = ?)",

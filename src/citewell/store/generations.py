@@ -3,7 +3,9 @@
     index/
         CURRENT           the name of the generation that answers, replaced in one step
         writer.lock       held by the one process that is indexing
-        gen-000007-1f3a9c/       stamp.json  sizes.json  catalogue.sqlite  words/  vectors/  in-use
+        owner.json        the name of this index on a Chroma server, if its vectors are on one
+        gen-000007-1f3a9c/       stamp.json  files.json  catalogue.sqlite  words/  in-use, and
+                                 vectors/, or collections.json for those on a Chroma server
         gen-000008-70be21.part/  one being built; left by a crash, it is swept by the next run
 
 No two generations ever have the same name, also after the folder was emptied: readers know them
@@ -14,6 +16,7 @@ one before the current is kept anyway, for readers that are just opening it.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -35,24 +38,28 @@ KEPT = 2
 
 _POINTER = "CURRENT"
 _IN_USE = "in-use"
-_SIZES = "sizes.json"
-_VECTORS = "vectors/"  # Chroma tidies up in its own files when it opens them
+_FILES = "files.json"
+_VECTORS = "vectors/"
+_CHROMA_DATABASE = "chroma.sqlite3"  # Chroma writes into it each time it opens it
+_CHROMA_SAVED = "index_metadata.pickle"  # beside vectors that Chroma has written for good
 _NAME = re.compile(r"gen-(\d{6,})-[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What shaped an index besides the documents. Another stamp means another index."""
+    """What shaped an index besides the documents, and where its vectors are (`VectorStore.place`).
+    Another stamp means another index."""
 
     model: str
     passage_tokens: int
     splitter: int = SPLITTER
     format: int = FORMAT
+    vectors: str = "in folders"
 
     def __str__(self) -> str:
         return (
             f"model {self.model}, passages of {self.passage_tokens} tokens,"
-            f" splitter {self.splitter}, format {self.format}"
+            f" splitter {self.splitter}, format {self.format}, vectors {self.vectors}"
         )
 
 
@@ -100,7 +107,7 @@ def read_stamp(folder: Path) -> Stamp:
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether all files of a generation are there, as large as they were written."""
+    """Whether all files of a generation are there as they were written."""
     try:
         check_whole(folder)
     except IndexDamaged:
@@ -109,25 +116,40 @@ def is_whole(folder: Path) -> bool:
 
 
 def check_whole(folder: Path) -> None:
-    """Compare the files of a generation with those that were written.
+    """Compare the files of a generation with those that were written, byte by byte (SHA-256).
 
     Raises:
-        IndexDamaged: one is missing or of another size.
+        IndexDamaged: one is missing or is not what it was.
     """
     try:
-        sizes = json.loads((folder / _SIZES).read_text(encoding="utf-8"))
-        for part, size in sizes.items():
-            found = (folder / part).stat().st_size
-            if found != size and not part.startswith(_VECTORS):
+        written: dict[str, str] = json.loads((folder / _FILES).read_text(encoding="utf-8"))
+        for part, digest in written.items():
+            (folder / part).stat()  # it is there
+            if digest and _digest(folder / part) != digest:
                 raise IndexDamaged(folder.parent, f"{folder.name}/{part} is not as it was written")
     except (OSError, ValueError, AttributeError) as error:
         raise IndexDamaged(folder.parent, f"{folder.name} is not whole: {error}") from error
 
 
-def _write_sizes(folder: Path) -> None:
-    parts = [path for path in folder.rglob("*") if path.is_file()]
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in parts}
-    (folder / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_digests(folder: Path) -> None:
+    parts = sorted(path for path in folder.rglob("*") if path.is_file())
+    digests = {
+        path.relative_to(folder).as_posix(): _digest(path) if _stays(path, folder) else ""
+        for path in parts
+    }
+    (folder / _FILES).write_text(json.dumps(digests), encoding="utf-8")
+
+
+def _stays(path: Path, folder: Path) -> bool:
+    """Whether a file is never written again: all are, but some of Chroma's own."""
+    if not path.relative_to(folder).as_posix().startswith(_VECTORS):
+        return True
+    return path.name != _CHROMA_DATABASE and (path.parent / _CHROMA_SAVED).exists()
 
 
 def earlier(index: Path) -> list[Path]:
@@ -136,8 +158,12 @@ def earlier(index: Path) -> list[Path]:
         answering = current(index)
     except IndexDamaged:
         answering = None
-    finished = sorted((p for p in index.iterdir() if _NAME.fullmatch(p.name)), reverse=True)
-    return [path for path in finished if path != answering]
+    return [path for path in reversed(finished(index)) if path != answering]
+
+
+def finished(index: Path) -> list[Path]:
+    """The folders of all finished generations that are still there, oldest first."""
+    return sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
 
 
 @contextlib.contextmanager
@@ -159,16 +185,21 @@ def writing(index: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
     """A folder to build the next generation in; it becomes the current one if nothing is raised."""
-    finished = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
-    part = finished.with_name(f"{finished.name}.part")
+    whole = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
+    part = whole.with_name(f"{whole.name}.part")
     part.mkdir()
-    (part / _IN_USE).touch()
-    yield part
-    (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
-    _write_sizes(part)
-    _make_lasting(part)
-    part.rename(finished)
-    _point_at(index, finished.name)
+    try:
+        (part / _IN_USE).touch()
+        yield part
+        (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+        _write_digests(part)
+        _make_lasting(part)
+        part.rename(whole)
+    except BaseException:
+        # Now, and not with the next run: it may be what has filled the disk.
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    _point_at(index, whole.name)
     _sweep(index)
 
 
@@ -212,13 +243,13 @@ def _sweep(index: Path) -> None:
     """Remove what a crash left behind, and generations that no reader is opening any more."""
     for path in index.glob("gen-*.part"):
         shutil.rmtree(path, ignore_errors=True)
-    finished = sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
+    there = finished(index)
     try:
         answering = current(index)
     except IndexDamaged:
         answering = None
-    kept = {answering, *finished[-KEPT:]}
-    for path in finished:
+    kept = {answering, *there[-KEPT:]}
+    for path in there:
         if path not in kept and not _is_in_use(path):
             shutil.rmtree(path, ignore_errors=True)
 
@@ -236,12 +267,13 @@ def hold(folder: Path) -> IO[bytes]:
 
 def _is_in_use(folder: Path) -> bool:
     try:
-        with (folder / _IN_USE).open("rb") as file:
+        # On NFS an exclusive lock is only given on what is open for writing.
+        with (folder / _IN_USE).open("r+b") as file:
             flags = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
             portalocker.lock(file, flags)
             portalocker.unlock(file)
-    except portalocker.LockException:
-        return True
-    except OSError:
+    except FileNotFoundError:
         return False
+    except (portalocker.LockException, OSError):
+        return True  # or nobody can say, and then it stays
     return False

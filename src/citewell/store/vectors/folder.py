@@ -1,4 +1,4 @@
-"""The only door to chromadb: the vectors of the passages, in a folder of their own.
+"""The only door to chromadb: the vectors of each generation in a folder of their own.
 
 A folder is written by one process, closed, and only read afterwards; Chroma neither locks out a
 second writer nor shows it to a process that has already searched.
@@ -7,6 +7,7 @@ second writer nor shows it to a process that has already searched.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import weakref
 from collections.abc import Iterator, Sequence
@@ -17,13 +18,49 @@ import numpy as np
 
 from citewell.errors import IndexDamaged, IndexUnwritable
 from citewell.store.models import Vectors
+from citewell.store.vectors.copying import copy_vectors
+from citewell.store.vectors.index import nearest_of
 
+log = logging.getLogger(__name__)
+
+_FOLDER = "vectors"
 _COLLECTION = "passages"
 _LARGEST_BATCH = 5000  # Chroma refuses more than 5461 in one call
 _CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_search": 200}}
 
 
-class VectorIndex:
+class VectorsInFolders:
+    """A folder of vectors in the folder of each generation."""
+
+    place = "in folders"
+
+    def read(self, folder: Path) -> FolderVectors:
+        """The vectors of the finished generation in `folder`."""
+        return FolderVectors.open(folder / _FOLDER)
+
+    def write(self, part: Path, base: Path | None) -> FolderVectors:
+        """A copy of the vectors in `base`, or none, to be changed."""
+        if base is not None:
+            copy_vectors(base / _FOLDER, part / _FOLDER)
+        return FolderVectors.open(part / _FOLDER)
+
+    def can_be_built_upon(self, folder: Path, passages: int) -> bool:
+        """Whether there are so many; their files were found whole with the others."""
+        try:
+            vectors = self.read(folder)
+            try:
+                return len(vectors) == passages
+            finally:
+                vectors.close()
+        except IndexDamaged as damage:
+            log.warning("%s It is built anew.", damage)
+            return False
+
+    def sweep(self, index: Path) -> None:
+        """They go with the folder of their generation."""
+
+
+class FolderVectors:
     """Passages by meaning. Close it when done, so that the files are let go."""
 
     def __init__(self, client: Any, collection: Any, folder: Path) -> None:
@@ -32,7 +69,7 @@ class VectorIndex:
         self._folder = folder
 
     @classmethod
-    def open(cls, folder: Path) -> VectorIndex:
+    def open(cls, folder: Path) -> FolderVectors:
         """Open the vectors in `folder`, made if they are not there."""
         os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
         import chromadb
@@ -57,6 +94,9 @@ class VectorIndex:
     def close_when_dropped(self) -> None:
         """Let go of the files as soon as nobody holds this object any more."""
         weakref.finalize(self, self._client.close)
+
+    def commit(self) -> None:
+        """Chroma has written every change already."""
 
     def add(self, keys: Sequence[int], vectors: Vectors) -> None:
         """Enter the vectors of new passages."""
@@ -87,44 +127,34 @@ class VectorIndex:
     def search(
         self, vector: Vectors, limit: int, among: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
-        """Keys and cosine similarities of the nearest passages, nearest first.
-
-        Args:
-            vector: what they are to be near to, shape (dimension,).
-            limit: how many at most.
-            among: only passages with these keys; None means any.
-
-        Raises:
-            IndexDamaged: fewer came back than there are, so vectors have been lost.
-        """
+        """Keys and cosine similarities of the nearest passages, nearest first."""
         wanted = min(limit, len(self) if among is None else len(among))
         if wanted == 0:
             return []
         if among is not None:
-            return self._search_few(vector, wanted, among)
+            return self._compare(among, vector, wanted)
         with _told(self._folder, IndexDamaged):
             found = self._collection.query(
                 query_embeddings=[vector], n_results=wanted, include=["distances"]
             )
         keys = [int(key) for key in found["ids"][0]]
         if len(keys) < wanted:
-            raise IndexDamaged(self._folder.parent.parent, "vectors are missing")
+            # Among many texts that are nearly the same the graph does not lead to each.
+            return self._compare(self._all_keys(), vector, wanted)
         # Chroma gives the distance 1 - cosine.
         return [(key, 1.0 - float(d)) for key, d in zip(keys, found["distances"][0], strict=True)]
 
-    def _search_few(
-        self, vector: Vectors, wanted: int, among: Sequence[int]
+    def _all_keys(self) -> list[int]:
+        with _told(self._folder, IndexDamaged):
+            return [int(key) for key in self._collection.get(include=[])["ids"]]
+
+    def _compare(
+        self, keys: Sequence[int], vector: Vectors, wanted: int
     ) -> list[tuple[int, float]]:
-        """Compare with each: a graph of all vectors may reach none of a chosen few."""
-        found = self.get(among)
-        if len(found) < len(set(among)):
+        rows = self.get(keys)
+        if len(rows) < max(wanted, len(set(keys))):
             raise IndexDamaged(self._folder.parent.parent, "vectors are missing")
-        keys = list(found)
-        rows = np.stack([found[key] for key in keys])
-        norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
-        similarities = rows @ vector / np.maximum(norms, 1e-12)
-        order = np.argsort(-similarities, kind="stable")[:wanted]
-        return [(keys[at], float(similarities[at])) for at in order]
+        return nearest_of(rows, vector, wanted)
 
 
 @contextlib.contextmanager
