@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from citewell.answering.question import Wants, analyse, asks_for_number, names_in, numbered_in
+from citewell.answering.question import (
+    Wants,
+    analyse,
+    asks_for_number,
+    names_in,
+    numbered_in,
+    tells_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +74,16 @@ def test_lists(text: str, is_list: bool) -> None:
 )
 def test_what_only_a_number_answers(text, expected):
     assert asks_for_number(analyse(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It dries for forty minutes.", True),
+        ("It fell by half.", True),
+        ("Three of 20 stopped.", True),
+        ("The leaves dry slowly.", False),
+    ],
+)
+def test_numbers_are_seen_in_figures_and_in_words(text, expected):
+    assert tells_number(text) is expected

@@ -8,7 +8,13 @@ from citewell.documents import About
 from citewell.store.catalogue import DocumentRecord
 from citewell.terms import terms
 
-TITLES = ["Exjade tablets", "Deferasirox Mylan tablets", "Tenofovir Mylan", "Tenofovir Zentiva"]
+TITLES = [
+    "Exjade tablets",
+    "Deferasirox Mylan tablets",
+    "Tenofovir Mylan",
+    "Tenofovir Zentiva",
+    "Evenity injection",
+]
 OTHERS = [f"Tablets number {n}" for n in range(96)]
 
 
@@ -16,7 +22,7 @@ class Frequencies:
     """As if each document had ten passages with its title, and common words stood everywhere."""
 
     def frequency(self, term):
-        stray = {"tablet": 900, "number": 900, "mylan": 0}.get(term, 3)
+        stray = {"tablet": 900, "number": 900, "mylan": 0, "even": 900}.get(term, 3)
         return stray + 10 * sum(term in title.lower() for title in [*TITLES, *OTHERS])
 
 
@@ -48,6 +54,9 @@ class Shelf:
         ("What dose of tenofovir is usual?", {"tenofovir mylan", "tenofovir zentiva"}),
         ("Exjade or Tenofovir Zentiva?", {"exjade tablets", "tenofovir zentiva"}),
         ("How many tablets a day?", set()),
+        ("How often is EVENITY given?", {"evenity injection"}),
+        ("Is it given on even days?", set()),
+        ("IS IT GIVEN ON EVENITY DAYS?", set()),
         ("Can I take ibuprofen?", set()),
         ("How often is apixaban taken?", {"exjade tablets"}),
         ("How often is Tenofovir Zentiva taken beside apixaban?", {"tenofovir zentiva"}),

@@ -19,7 +19,7 @@ from citewell.answering.bands import outside
 from citewell.answering.circumstances import is_of_another_disease, untold
 from citewell.answering.evidence import Candidate
 from citewell.answering.names import Unknown
-from citewell.answering.question import NUMBER, Question, asks_for_number, is_medicine
+from citewell.answering.question import Question, asks_for_number, is_medicine, tells_number
 from citewell.answering.rank import Ranked
 from citewell.answering.subject import (
     Numbered,
@@ -139,7 +139,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
             value -= DISEASE * is_of_another_disease(entry.candidate, question)
-        elif asks_for_number(question) and not NUMBER.search(entry.candidate.shown):
+        elif asks_for_number(question) and not tells_number(entry.candidate.shown):
             value -= NO_DOSE
         if is_dose and is_of_another(entry.candidate, asked):
             value -= ANOTHERS

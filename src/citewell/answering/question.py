@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from citewell.answering.guards.numerals import NUMERAL
 from citewell.terms import HYPHENS, STOPWORDS, normalise, stem, words
 
 LONGEST_QUESTION = 1000  # characters
@@ -158,6 +159,15 @@ _NUMBER_ASKED = re.compile(
 def asks_for_number(question: Question) -> bool:
     """Whether only a number answers: how many, how long, which share."""
     return _NUMBER_ASKED.search(normalise(question.text)) is not None
+
+
+_AMOUNT = re.compile(r"\b(?:half|thirds?|quarters?|once|twice|none|dozens?|hundreds?|thousands?)\b")
+
+
+def tells_number(text: str) -> bool:
+    """Whether a text holds a number, in figures or in words."""
+    plain = normalise(text)
+    return NUMERAL.search(plain) is not None or _AMOUNT.search(plain) is not None
 
 
 def _wanted(plain: str) -> Wants:

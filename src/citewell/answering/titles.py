@@ -9,15 +9,18 @@ brand tell its substance there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
 from citewell.answering.question import Question, is_medicine
 from citewell.store.catalogue import DocumentRecord
 from citewell.store.lexical import LexicalIndex
+from citewell.terms import terms
 
 FEWEST = 20  # documents; among fewer, a title is a topic rather than a name
 MOST_TITLES = 0.05  # share of the titles that may have the word
+_SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 AT_HOME = 0.5  # least share of the passages with the word that are of those documents
 
 
@@ -47,11 +50,16 @@ def documents_named(question: Question, snapshot: KnowsTitles) -> frozenset[str]
     if len(passages) < FEWEST:
         return frozenset()
     most = max(1, int(len(passages) * MOST_TITLES))
+    # Cut to its stem, EVENITY is "even"; in capitals it is the name all the same.
+    shouted = (
+        set() if question.text.isupper() else set(terms(" ".join(_SHOUTED.findall(question.text))))
+    )
     found = []
     for term in question.terms:
         documents = snapshot.titles.get(term, frozenset())
         own = sum(passages[name] for name in documents)
-        if 0 < len(documents) <= most and own >= AT_HOME * snapshot.words.frequency(term):
+        is_name = own >= AT_HOME * snapshot.words.frequency(term) or term in shouted
+        if 0 < len(documents) <= most and is_name:
             found.append(documents)
     if not found:
         openings = map(snapshot.opening_with, filter(is_medicine, question.names))
