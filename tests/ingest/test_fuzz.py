@@ -120,6 +120,7 @@ def test_files_changed_at_random_are_indexed_or_fail_with_a_line_each(settings):
         for number, data in enumerate(mutants(kind)):
             names.add(f"{kind}{number}.{kind}")
             (settings.corpus / f"{kind}{number}.{kind}").write_bytes(data)
+    before = _largest_child()
     account = index(settings).account
     failed = {failure.document: failure.reason for failure in account.failed}
     assert known <= set(account.added)
@@ -132,9 +133,15 @@ def test_files_changed_at_random_are_indexed_or_fail_with_a_line_each(settings):
         for passage in snapshot.catalogue.passages_of(name):
             for unit in passage.units:
                 assert 0 <= unit.span.start < unit.span.end <= len(text)
-    if sys.platform == "linux":  # where the unit is known
-        largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        assert largest < MEGABYTES
+    # Earlier tests had larger children, which the system remembers.
+    assert _largest_child() <= max(before, MEGABYTES)
+
+
+def _largest_child() -> float:
+    """The most megabytes that any child of this process has had; 0 where the unit is unknown."""
+    if sys.platform != "linux":
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 HARD = {
