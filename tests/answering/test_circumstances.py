@@ -2,7 +2,11 @@
 
 import pytest
 
-from citewell.answering.circumstances import is_of_another_disease, untold
+from citewell.answering.circumstances import (
+    is_of_another_disease,
+    is_of_another_frequency,
+    untold,
+)
 from citewell.answering.question import analyse
 
 from builders import candidates  # isort: skip
@@ -47,3 +51,30 @@ def test_what_is_not_told_is_counted(question, expected):
 def test_a_dose_for_another_disease(question, line, expected):
     (candidate,) = candidates(f"# Capsules\n\n{line}")
     assert is_of_another_disease(candidate, analyse(question)) is expected
+
+
+EFFECTS = """# Tablets
+
+Common side effects (may affect up to 1 in 10 people):
+
+- mild headache
+
+Uncommon side effects (may affect up to 1 in 100 people):
+
+- high fever
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("Which side effects are common?", [False, False, True, True]),
+        ("Which side effects are very common?", [True, True, True, True]),
+        ("Which uncommon side effects are there?", [True, True, False, False]),
+        ("How common is a headache?", [False, False, False, False]),
+        ("Which side effects are there?", [False, False, False, False]),
+    ],
+)
+def test_effects_that_are_seen_more_often_or_less(question, others):
+    found = candidates(EFFECTS)
+    assert [is_of_another_frequency(c, analyse(question)) for c in found] == others

@@ -16,9 +16,12 @@ from citewell.answering.guards.population import groups_in
 from citewell.answering.guards.wording import read
 from citewell.answering.mentions import Kind, mentions_in
 from citewell.answering.question import Question
-from citewell.terms import terms
+from citewell.terms import normalise, terms
 
 _SHORT_FORM = re.compile(r"\s*\(([^()]*)\)")
+_GRADE = re.compile(r"(?<![\w-])(very common|uncommon|common|very rare|rare)(?!\w)")
+_BAND = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d|cannot be estimated")
+_HOW_OFTEN_SEEN = re.compile(r"\bhow (?:very )?(?:common|uncommon|rare)\b")
 _KINDS = frozenset({Kind.GROUP, Kind.CONDITION, Kind.MEDICINE})
 
 
@@ -51,6 +54,21 @@ def is_of_another_disease(candidate: Candidate, question: Question) -> bool:
     asked = _diseases(question.text)
     told = _diseases(candidate.shown) or _diseases(candidate.before)
     return bool(asked and told) and not asked & told
+
+
+def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
+    """Whether effects seen so often are asked for ("common"), and the candidate, or what introduces
+    it, is about those seen more often or less ("Uncommon (may affect up to 1 in 100 people)")."""
+    plain = normalise(question.text)
+    asked = set() if _HOW_OFTEN_SEEN.search(plain) else set(_GRADE.findall(plain))
+    if not asked:
+        return False
+    asked |= {f"very {grade}" for grade in asked & {"common", "rare"}}
+    texts = map(normalise, (candidate.shown, candidate.before))
+    told = next(
+        (set(found) for t in texts if _BAND.search(t) and (found := _GRADE.findall(t))), None
+    )
+    return told is not None and not asked & told
 
 
 @lru_cache(maxsize=20_000)

@@ -16,7 +16,11 @@ from typing import Protocol
 import numpy as np
 
 from citewell.answering.bands import outside
-from citewell.answering.circumstances import is_of_another_disease, untold
+from citewell.answering.circumstances import (
+    is_of_another_disease,
+    is_of_another_frequency,
+    untold,
+)
 from citewell.answering.evidence import Candidate
 from citewell.answering.names import Unknown
 from citewell.answering.question import Question, asks_for_number, is_medicine, tells_number
@@ -136,6 +140,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
         value -= OUTSIDE * outside(entry.candidate, question)
+        value -= ANOTHERS * is_of_another_frequency(entry.candidate, question)
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
             value -= DISEASE * is_of_another_disease(entry.candidate, question)
