@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -27,6 +28,16 @@ def context() -> ForkServerContext:
     chosen = multiprocessing.get_context("forkserver")
     chosen.set_forkserver_preload(["chromadb", "bm25s", "nltk", "citewell.ingest.build"])
     return chosen
+
+
+def of_another_process(target: Callable[..., None], settings: Settings) -> Any:
+    """What a function that is given the settings and a queue tells from a process of its own."""
+    told = context().SimpleQueue()
+    child = context().Process(target=target, args=(settings, told))
+    child.start()
+    found = told.get()
+    child.join(120)
+    return found
 
 
 def index_and_die(settings: Settings, moment: tuple[str, str]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from citewell import Settings, load_settings
 from citewell.errors import CitewellError
-from ingest.children import context, tell_contents
+from ingest.children import of_another_process, tell_contents
 from ingest.runs import index, write
 
 LEFT = [64, 128, 256, 700, 1200, 2000]  # kilobytes; Chroma needs a few to open what is there
@@ -46,15 +46,6 @@ def index_there(settings: Settings, told: Any) -> None:
         told.put([f"not one of ours: {error!r}"] * 2)
     else:
         told.put([])
-
-
-def of_another_process(target: Any, settings: Settings) -> Any:
-    told = context().SimpleQueue()
-    child = context().Process(target=target, args=(settings, told))
-    child.start()
-    found = told.get()
-    child.join(120)
-    return found
 
 
 def free(disk: Path) -> int:

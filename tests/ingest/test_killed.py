@@ -16,7 +16,13 @@ from typing import Any
 import pytest
 
 from citewell import Settings, load_settings
-from ingest.children import context, count_moments, index_and_die_at, tell_contents
+from ingest.children import (
+    context,
+    count_moments,
+    index_and_die_at,
+    of_another_process,
+    tell_contents,
+)
 from ingest.runs import contents, folders, index, library, write
 from ingest.written import paragraph, pdf, title
 
@@ -117,11 +123,7 @@ def run(target: Callable[..., None], *arguments: Any) -> int:
 
 def held(settings: Settings) -> dict[str, Any] | str:
     """What a reader in another process finds, or the name of what keeps it from reading."""
-    told = context().SimpleQueue()
-    child = context().Process(target=tell_contents, args=(settings, told))
-    child.start()
-    found = told.get()
-    child.join(120)
+    found: dict[str, Any] | str = of_another_process(tell_contents, settings)
     return found
 
 

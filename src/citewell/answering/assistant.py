@@ -126,7 +126,9 @@ class Assistant:
         yield Stage("Understanding the question")
         understood = _stand_alone(parts_of(asked), history, searched)
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
-        named = self._named(snapshot, " ".join(understood), documents)
+        # What the parts of a question name together counts only where there are several.
+        whole = _taken_apart(snapshot, " ".join(understood)) if len(understood) > 1 else None
+        named = _named(snapshot, whole, documents) if whole else frozenset()
         found = [self._rank(snapshot, text, documents, named) for text in understood]
         yield Stage(f"Reading {_counted(sum(len(part.ranked) for part in found), 'sentence')}")
         parts = [self._judged(snapshot, documents, part) for part in found]
@@ -134,14 +136,6 @@ class Assistant:
         read = tuple(dict.fromkeys(e.candidate.passage for part in parts for e in part.ranked))
         searched = _titles(snapshot, _read_among(parts, documents))
         yield replace(answer, searched=searched, read=read, seconds=_since(began))
-
-    def _named(
-        self, snapshot: Snapshot, understood: str, documents: frozenset[str] | None
-    ) -> frozenset[str]:
-        """The documents that a question names, of those that may be read."""
-        question = analyse(with_long_forms(understood, snapshot.abbreviations))
-        named = documents_named(question, snapshot)
-        return named if documents is None else named & documents
 
     def _rank(
         self,
@@ -151,12 +145,12 @@ class Assistant:
         named: frozenset[str],
     ) -> _Part:
         """A part of the question with the units of the best passages for it, best first."""
-        question = analyse(with_long_forms(understood, snapshot.abbreviations))
+        question = _taken_apart(snapshot, understood)
         vector = self.encoder.encode([question.text])[0]
         query = QueryBundle(question.text, embedding=vector.tolist())
         # Among near-identical documents the name decides: the others are not even read. A part
         # that names none ("and how often?") is about those that the whole question names.
-        among = self._named(snapshot, understood, documents) or named or documents
+        among = _named(snapshot, question, documents) or named or documents
         limit = self.settings.passages_read
         nodes = HybridRetriever(snapshot, self.encoder, limit, among).retrieve(query)
         found = candidates_in(snapshot, nodes)
@@ -205,6 +199,19 @@ class _Part:
     ranked: tuple[Ranked, ...]
     verdict: Verdict = NOTHING_JUDGED
     is_answered: bool = False
+
+
+def _taken_apart(snapshot: Snapshot, understood: str) -> Question:
+    """A question that stands alone, with the long forms that the documents introduce."""
+    return analyse(with_long_forms(understood, snapshot.abbreviations))
+
+
+def _named(
+    snapshot: Snapshot, question: Question, documents: frozenset[str] | None
+) -> frozenset[str]:
+    """The documents that a question names, of those that may be read."""
+    named = documents_named(question, snapshot)
+    return named if documents is None else named & documents
 
 
 def _titles(snapshot: Snapshot, documents: frozenset[str] | None) -> tuple[str, ...]:

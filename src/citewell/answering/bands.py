@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.question import Question
-from citewell.terms import HYPHENS, normalise
+from citewell.terms import normalise
 
 ADULT, OLD = 18.0, 65.0  # years, as package leaflets use the words
 _N = r"(?P<{0}>\d{{1,3}}(?:[.,]\d+)?)"
@@ -98,7 +98,7 @@ class Band:
 @lru_cache(maxsize=512)  # asked for every candidate of a question
 def person_in(text: str) -> Person:
     """The person that a question is about; nobody's age if it names two."""
-    plain = _plain(text)
+    plain = normalise(text)
     ages = {_years(match) for match in _THEIR_AGE.finditer(plain)}
     weights = {
         _number(next(value for value in match.groups() if value))
@@ -132,7 +132,7 @@ def _excluded(
 @lru_cache(maxsize=20_000)
 def ages_in(text: str) -> tuple[Band, ...]:
     """The bands of age that a text names, in years; those in figures, else those in words."""
-    plain = _plain(text)
+    plain = normalise(text)
     found = []
     for match in _AGES.finditer(plain):
         around = plain[max(0, match.start() - 40) : match.end() + 25]
@@ -148,7 +148,7 @@ def ages_in(text: str) -> tuple[Band, ...]:
 @lru_cache(maxsize=20_000)
 def weights_in(text: str) -> tuple[Band, ...]:
     """The bands of body weight that a text names, in kilograms."""
-    return tuple(_read(match) for match in _WEIGHTS.finditer(_plain(text)))
+    return tuple(_read(match) for match in _WEIGHTS.finditer(normalise(text)))
 
 
 def _read(match: re.Match[str]) -> Band:
@@ -182,7 +182,3 @@ def _years(match: re.Match[str]) -> float:
 
 def _number(written: str) -> float:
     return float(written.replace(",", "."))
-
-
-def _plain(text: str) -> str:
-    return normalise(text.translate(HYPHENS)).replace("’", "'")
