@@ -33,7 +33,7 @@ def words(count: int, seed: int) -> list[str]:
     return list(found)[:count]
 
 
-class _Prose:
+class Prose:
     """Sentences, each like none before."""
 
     def __init__(self, seed: int) -> None:
@@ -62,7 +62,7 @@ class _Prose:
         return " ".join(self.sentence(subject) for _ in range(sentences))
 
 
-def document(prose: _Prose, name: str) -> str:
+def document(prose: Prose, name: str) -> str:
     """One Markdown document about `name`."""
     parts = [f"# {name.capitalize()}: {prose.word()} and {prose.word()}", prose.paragraph(name, 5)]
     for number in range(_SECTIONS):
@@ -76,7 +76,7 @@ def write_corpus(folder: Path, passages: int, seed: int = 7) -> list[str]:
     """Fill the folder with documents of about so many passages in all; gives back the names that
     they are about, in the order of the files."""
     count = max(1, passages // PASSAGES_A_DOCUMENT)
-    prose = _Prose(seed)
+    prose = Prose(seed)
     names = words(count, seed + 1)
     for number, name in enumerate(names):
         place = folder / f"shelf{number // 500}"

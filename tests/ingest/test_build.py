@@ -1,5 +1,6 @@
 """One run brings the index up to date, does no more than it must, and says what it did."""
 
+import errno
 import multiprocessing
 import os
 import re
@@ -438,3 +439,43 @@ def test_a_file_that_fails_in_a_rebuild_keeps_its_old_version(indexed):
     path.write_bytes(path.read_bytes() + b"\0")
     index(indexed, rebuild=True)
     assert [r.name for r in library(indexed).documents()] == list(ALL)
+
+
+def test_a_folder_that_cannot_be_listed_keeps_what_is_indexed_of_it(indexed, monkeypatch):
+    listing = os.scandir
+
+    def refuse(asked):
+        if str(asked).endswith("garden"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(asked))
+        return listing(asked)
+
+    write(indexed.corpus, {"new.txt": "Rain falls."})
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refuse)
+        told = index(indexed).account
+        assert (told.added, told.removed) == (("new.txt",), ())
+        assert told.failed == (Failure("garden", "Permission denied"),)
+        assert index(indexed, rebuild=True).account.documents == 4
+    assert [r.name for r in library(indexed).documents()] == sorted([*ALL, "new.txt"])
+
+
+def test_an_index_of_another_folder_is_not_replaced_unasked(indexed, tmp_path):
+    other = indexed.model_copy(update={"corpus": tmp_path / "other"})
+    write(other.corpus, {"new.txt": "Rain falls."})
+    with pytest.raises(CorpusUnusable) as told:
+        index(other)
+    assert str(told.value).startswith(
+        f"The index in {indexed.index} was built from {indexed.corpus}, and {other.corpus} holds"
+    )
+    assert len(library(indexed).documents()) == 3
+    assert index(other, rebuild=True).account.added == ("new.txt",)
+    write(other.corpus, {"new.txt": "Nothing is as it was."})
+    assert index(other).account.changed == ("new.txt",)
+
+
+def test_a_folder_that_was_moved_is_the_same(indexed, tmp_path):
+    moved = indexed.model_copy(update={"corpus": tmp_path / "moved"})
+    indexed.corpus.rename(moved.corpus)
+    assert account(index(moved)) == NOTHING
+    write(moved.corpus, {"tea.md": "# Tea\n\nTea is sold."})
+    assert index(moved).account.changed == ("tea.md",)

@@ -52,6 +52,9 @@ def test_other_encodings_are_found_and_told(text, encoding, told):
     assert decode_text(text.encode(encoding)) == (text, (note,))
 
 
+NUL = "it holds NUL characters, so it is not a text file"
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -60,14 +63,16 @@ def test_other_encodings_are_found_and_told(text, encoding, told):
             "it is UTF-8 text with a broken place (byte 0xFF in line 3); save it again as UTF-8",
         ),
         (codecs.BOM_UTF16_LE + b"T", "it is not the UTF-16 text it says it is; save it as UTF-8"),
-        (b"Tea\x00\x01\x02 is dried", "it holds NUL characters, so it is not a text file"),
+        (b"Tea\x00\x01\x02 is dried", NUL),
+        *[("Tea.\0 It is".encode(e), NUL) for e in ("utf-16", "utf-16-le", "utf-32")],
         (b"\x01\x02\x03\xff" * 50, "it is not a text file"),
         (b"", "it is empty"),
         (" \n\t\r\n\u00a0".encode(), "it is blank"),
         (codecs.BOM_UTF8, "it is blank"),
     ],
     ids=[
-        *("broken UTF-8", "broken UTF-16", "NUL", "controls", "empty", "blanks"),
+        *("broken UTF-8", "broken UTF-16", "NUL", "NUL in UTF-16"),
+        *("NUL in UTF-16 without mark", "NUL in UTF-32", "controls", "empty", "blanks"),
         "byte order mark only",
     ],
 )
@@ -96,3 +101,10 @@ def test_front_matter_alone_is_no_document():
 )
 def test_the_ending_names_the_reader(name, supported):
     assert is_supported(name) is supported
+
+
+def test_what_a_document_says_of_itself_can_be_shown():
+    front = '---\ntitle: "a\\uD800b\\0"\nauthor: "x\\u202ay\\x1b"\n---\n\nTea is dried.\n'
+    about = read_document("a.md", front.encode()).about
+    assert (about.title, about.author) == ("ab", "x\u202ay")
+    assert read_document("c\x1bd.md", b'---\ntitle: "\\0"\n---\n\nTea.\n').about.title == "cd"

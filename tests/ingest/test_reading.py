@@ -1,5 +1,6 @@
 """Files are read in a process beside this one, which may end without taking the run with it."""
 
+import signal
 import threading
 import time
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from citewell import load_settings
 from citewell.errors import DocumentUnreadable, RunCancelled
-from citewell.ingest.reading import ReadingRoom
+from citewell.ingest.reading import ReadingRoom, _send
 from ingest.reading import outline
 from ingest.written import paragraph, pdf, title
 
@@ -89,3 +90,14 @@ def test_its_process_ends_with_the_room():
         assert room._process is not None
         number = room._process.pid
     assert not Path(f"/proc/{number}").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no such timers")
+def test_a_slow_file_ends_its_process_though_nobody_waits_any_more():
+    """As after a run that was killed."""
+    with ReadingRoom(load_settings(file_seconds=1)) as room:
+        process = room._start()
+        for part in (b"a.html", SLOW):
+            _send(process.stdin, part)
+        process.stdin.flush()
+        assert process.wait(60) == -signal.SIGALRM

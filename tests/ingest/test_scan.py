@@ -1,5 +1,6 @@
 """Which files of the folder are documents, and what is wrong with the others."""
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from citewell.errors import CorpusUnusable
-from citewell.ingest.scan import Failure, Scan, scan
+from citewell.ingest.scan import Failure, Scan, failed_among, names, scan
 
 
 @pytest.fixture
@@ -137,3 +138,42 @@ def test_a_folder_that_is_none_is_told(what, tmp_path):
     assert str(told.value) == (
         f"There is no folder {place}. Make it and put documents in, or name another with --corpus."
     )
+
+
+def test_a_folder_that_cannot_be_listed_fails_alone(folder, monkeypatch):
+    (folder / "shut").mkdir()
+    (folder / "shut" / "b.txt").write_bytes(b"Rain falls.")
+    shut_folder(folder / "shut", monkeypatch)
+    assert scan(folder) == Scan(A, (Failure("shut", "Permission denied"),))
+    assert names(folder) == ["a.txt"]
+
+
+def shut_folder(path: Path, monkeypatch) -> None:
+    """Make the system refuse to list a folder, as it does not for an administrator."""
+    listing = os.scandir
+
+    def refuse(asked):
+        if Path(asked) == path:
+            raise PermissionError(errno.EACCES, "Permission denied", str(asked))
+        return listing(asked)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def test_a_corpus_that_cannot_be_listed_is_told(folder, monkeypatch):
+    shut_folder(folder, monkeypatch)
+    with pytest.raises(CorpusUnusable, match=r"cannot be read: Permission denied\.$"):
+        scan(folder)
+
+
+def test_what_lies_in_a_folder_that_failed_has_failed():
+    failures = [Failure("shut", "Permission denied"), Failure("b.txt", "it is empty")]
+    known = ["a.txt", "b.txt", "shut/c.txt", "shut/in/d.txt", "shut.txt", "other/shut/e.txt"]
+    assert failed_among(known, failures) == {"b.txt", "shut/c.txt", "shut/in/d.txt"}
+
+
+def test_names_are_those_of_files_and_can_be_told(folder, tmp_path):
+    (folder / "self").symlink_to(".")
+    (folder / "out").symlink_to(tmp_path)
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"Coffee.")
+    assert names(folder) == ["a.txt", "caf?.txt"]

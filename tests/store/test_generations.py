@@ -1,7 +1,9 @@
 """Generations: one is current, the one before is kept, and what is broken is told in one line."""
 
+import os
 import re
 import shutil
+from pathlib import Path
 
 import portalocker
 import pytest
@@ -10,8 +12,11 @@ from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
 from citewell.store.generations import (
     Stamp,
     current,
+    finished,
     hold,
+    is_own,
     next_generation,
+    read_corpus,
     read_stamp,
     require_current,
     writing,
@@ -202,3 +207,52 @@ def test_a_stamp_says_what_shaped_the_index():
     assert str(Stamp("a-model", 64, splitter=2, format=3)) == (
         "model a-model, passages of 64 tokens, splitter 2, format 3, vectors in folders"
     )
+
+
+def test_it_says_where_the_documents_lay(index):
+    build(index)
+    assert read_corpus(require_current(index)) == ""
+    with writing(index), next_generation(index, STAMP, "/data/c\udce9") as part:
+        (part / "content").write_text("")
+    assert read_corpus(require_current(index)) == "/data/c\udce9"
+    (require_current(index) / "corpus").unlink()
+    assert read_corpus(require_current(index)) == ""
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
+def test_everything_is_on_the_disk_before_it_is_named(index, monkeypatch):
+    """What a power cut leaves is what was synced: files, then their folders, then the pointer."""
+    done: list[tuple[str, str]] = []
+    sync, rename = os.fsync, os.replace
+
+    def synced(handle):
+        done.append(("sync", numbered(Path(os.readlink(f"/proc/self/fd/{handle}")))))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    for name in ("rename", "replace"):
+
+        def renamed(source, target, **where):
+            done.append(("rename", numbered(Path(target))))
+            rename(source, target, **where)
+
+        monkeypatch.setattr(os, name, renamed)
+    build(index)
+    named = [("sync", "index"), ("sync", "CURRENT.new"), ("rename", "CURRENT"), ("sync", "index")]
+    assert done[-5:] == [("rename", "gen-000001"), *named]
+    before = [name for event, name in done[: done.index(("rename", "gen-000001"))]]
+    (whole,) = finished(index)
+    assert {*before} >= {path.name for path in whole.iterdir()} | {"gen-000001.part"}
+
+
+def test_what_is_its_own_is_known(index):
+    build(index)
+    own = [*index.rglob("*"), index, index / "CURRENT.new", index / "gen-000002-0a1b2c.part" / "x"]
+    assert all(is_own(path, index) for path in own)
+    others = [
+        index.parent,
+        index / "tea.md",
+        index / "folder" / "gen-000001",
+        index.parent / "a.md",
+    ]
+    assert not any(is_own(path, index) for path in others)

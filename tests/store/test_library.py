@@ -3,6 +3,8 @@
 import gc
 import os
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -185,3 +187,35 @@ def test_a_library_is_opened_without_a_model(tmp_path):
     settings = load_settings(index=tmp_path / "index", model="no-such-model")
     with pytest.raises(IndexMissing):
         open_library(settings).documents()
+
+
+@pytest.fixture
+def only_readable(indexed):
+    """The index on a disk on which nothing can be written, or in folders of somebody else's."""
+    where = str(indexed.index)
+    paths = [indexed.index, *indexed.index.rglob("*")]
+    for path in paths:
+        path.chmod(path.stat().st_mode & ~0o222)
+    mounted = []
+    if os.access(where, os.W_OK):  # an administrator may write all the same
+        for command in (["--bind", where, where], ["-o", "remount,bind,ro", where]):
+            mounted.append(subprocess.run(["mount", *command], capture_output=True, check=False))
+    yield indexed
+    if mounted and mounted[0].returncode == 0:
+        subprocess.run(["umount", "--lazy", where], check=True)
+    for path in paths:
+        path.chmod(path.stat().st_mode | 0o200)
+
+
+def test_an_index_that_can_only_be_read_answers(only_readable):
+    if os.access(only_readable.index, os.W_OK):
+        pytest.skip("nothing can be made unwritable here")
+    reader = library(only_readable)
+    snapshot = reader.snapshot()
+    assert reader.damage == ""
+    assert "lamp" in quoted(snapshot, QUESTION, 1)[0]
+    place = Path(snapshot.vectors._place.name)
+    assert place.is_dir()
+    del reader, snapshot
+    gc.collect()
+    assert not place.exists()

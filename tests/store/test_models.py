@@ -37,6 +37,23 @@ def test_another_model_is_named_as_it_is_asked_for():
     assert Encoder.of(load_settings(model="some/model")).id == "some/model"
 
 
+def test_a_model_in_a_folder_is_named_with_what_is_in_it(tmp_path):
+    def named() -> str:
+        return Encoder(str(tmp_path)).id
+
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    before = named()
+    assert before.startswith(f"{tmp_path}@")
+    (tmp_path / "README.md").write_text("It says nothing of the weights.")
+    assert named() == before
+    (tmp_path / "1_Pooling").mkdir()
+    (tmp_path / "1_Pooling" / "config.json").write_text("{}")
+    assert named() not in (before, str(tmp_path))
+    between = named()
+    (tmp_path / "model.safetensors").write_bytes(b"trained")
+    assert named() not in (before, between)
+
+
 # The weights are checked before they are used
 
 

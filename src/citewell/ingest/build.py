@@ -19,7 +19,7 @@ from citewell.ingest.assemble import Parsed, assemble
 from citewell.ingest.before import Before
 from citewell.ingest.parse import Parser
 from citewell.ingest.plan import Plan, compare
-from citewell.ingest.scan import Failure, Scan, scan
+from citewell.ingest.scan import Failure, Scan, failed_among, scan
 from citewell.settings import Settings
 from citewell.store import generations
 from citewell.store.catalogue import Catalogue
@@ -65,7 +65,8 @@ class Indexer:
         Raises:
             IndexBusy: another process is indexing.
             IndexUnwritable: the next index cannot be written.
-            CorpusUnusable: the folder is missing, or empty while the index is not.
+            CorpusUnusable: the folder is missing, or empty while the index is not, or has nothing
+                in common with the one that the index was built from.
             ModelUnavailable: the embedding model cannot be loaded.
             VectorsUnreachable: the vectors are on a server that does not answer.
             RunCancelled: `cancel` was set in time; nothing was changed.
@@ -90,18 +91,31 @@ class Indexer:
         report(Progress("Looking for changes", 0, 1))
         found = scan(self._settings.corpus, self._settings.file_size)
         before = Before.of(self._settings.index, self.stamp, self._vectors)
-        if before.hashes and not found.hashes and not found.failures and not allow_empty:
+        base = None if rebuild else before.base
+        failed = failed_among(before.hashes, found.failures)
+        # Where nothing can be built upon, every document that stays has to be done again.
+        indexed = before.hashes if base else dict.fromkeys(before.hashes, "")
+        plan = compare(indexed, found.hashes, failed)
+        if plan.removed and not found.hashes and not allow_empty:
             raise CorpusUnusable(
                 f"There are no documents in {self._settings.corpus}, and the index holds "
                 f"{len(before.hashes)}. Nothing was changed. To empty the index, run: "
                 "citewell index --allow-empty"
             )
-        base = None if rebuild else before.base
-        failed = frozenset(failure.document for failure in found.failures)
-        # Where nothing can be built upon, every document that stays has to be done again.
-        indexed = before.hashes if base else dict.fromkeys(before.hashes, "")
-        plan = compare(indexed, found.hashes, failed)
+        if not rebuild and not allow_empty:
+            self._refuse_another(before, found)
         return self._carry_out(plan, found, before, base, report, began)
+
+    def _refuse_another(self, before: Before, found: Scan) -> None:
+        """An index that was built from another folder is not replaced unasked."""
+        corpus = self._settings.corpus
+        has_none = before.hashes and set(before.hashes.values()).isdisjoint(found.hashes.values())
+        if has_none and before.corpus not in ("", str(corpus.resolve())):
+            raise CorpusUnusable(
+                f"The index in {self._settings.index} was built from {before.corpus}, and {corpus} "
+                "holds none of those documents. Nothing was changed. Name another index with "
+                "--index, or, to give this one up, run: citewell index --rebuild"
+            )
 
     def _carry_out(
         self,
@@ -123,12 +137,12 @@ class Indexer:
             unchanged=plan.unchanged,
         )
         folder = base
-        if base is None or not done.is_empty:
+        if base is None or not before.is_current or not done.is_empty:
             moved = before.need_rereading(done.renamed) if base else []
             if moved:
                 done = self._read_moved(moved, done, parsed, failures, report)
             if base is None:
-                parsed += self._kept(before, {failure.document for failure in failures})
+                parsed += self._kept(before, failures)
             self._build(base, done, moved, parsed, report)
             folder = generations.require_current(self._settings.index)
         documents, passages = _sizes(folder)
@@ -180,16 +194,17 @@ class Indexer:
             renamed=tuple(pair for pair in done.renamed if pair not in moved),
             removed=tuple({*done.removed, *(old for old, _ in moved)}),
         )
-        with generations.next_generation(self._settings.index, self.stamp) as part:
+        index, corpus = self._settings.index, str(self._settings.corpus.resolve())
+        with generations.next_generation(index, self.stamp, corpus) as part:
             assemble(part, base, work, parsed, self._encoder, self._vectors, report)
         try:
             self._vectors.sweep(self._settings.index)
         except VectorsUnreachable as error:
             log.warning("The new index answers; the old one is cleared away later. %s", error)
 
-    def _kept(self, before: Before, failed: set[str]) -> Iterator[Parsed]:
+    def _kept(self, before: Before, failures: Sequence[Failure]) -> Iterator[Parsed]:
         """Documents that cannot be read now, as the index before has them."""
-        for name in sorted(failed & before.hashes.keys()):
+        for name in sorted(failed_among(before.hashes, failures)):
             article = before.article(name)
             if article is not None:
                 yield self._parser.split(article, before.hashes[name])

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from citewell.errors import DocumentRefused, DocumentUnreadable
 from citewell.ingest.formats import FORMATS, format_for, is_supported
 from citewell.ingest.scan import MEGABYTE
+from citewell.store.generations import sync_folder
 
 _LONGEST_NAME = 180  # bytes; most file systems take 255, with room for what marks a copy
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/]')  # on one system or another
@@ -72,6 +73,7 @@ def add_document(
             file.flush()
             os.fsync(file.fileno())
         _place(part, corpus / name, replace)
+        sync_folder(corpus)
     finally:
         part.unlink(missing_ok=True)
     return name

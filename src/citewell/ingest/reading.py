@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import struct
 import subprocess
 import sys
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # the process beside this one starts the sooner, the less it 
 
 _LENGTH = struct.Struct(">Q")
 _LARGEST_REPLY = 1 << 30
+_GRACE = 5.0  # seconds, in which the process that waits has ended the one beside it
 _LOOK_UP = 0.2  # seconds between two looks at whether the run was cancelled
 
 
@@ -108,7 +110,8 @@ class ReadingRoom:
             waiting()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", "citewell.ingest.reading", str(self._megabytes)]
+        limits = str(self._megabytes), str(self._seconds)
+        command = [sys.executable, "-P", "-m", "citewell.ingest.reading", *limits]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -185,7 +188,7 @@ def _is_inside(block: Block, length: int) -> bool:
     )
 
 
-def _serve(megabytes: int) -> None:
+def _serve(megabytes: int, seconds: float) -> None:
     """The other side: read one file after the other until there are no more."""
     _limit_memory(megabytes)
     # What a library prints must not get between the replies.
@@ -196,8 +199,10 @@ def _serve(megabytes: int) -> None:
             data = _receive(sys.stdin.buffer, 1 << 32)
         except EOFError:
             return
+        _end_in(seconds + _GRACE)
         _send(answers, json.dumps(_reply(name, data, megabytes)).encode())
         answers.flush()
+        _end_in(0)
 
 
 def _reply(name: str, data: bytes, megabytes: int) -> dict[str, Any]:
@@ -222,6 +227,13 @@ def _reply(name: str, data: bytes, megabytes: int) -> dict[str, Any]:
     }
 
 
+def _end_in(seconds: float) -> None:
+    """End this process then, unless called again; 0 means not at all. The one that waits for it
+    does so earlier, unless it was killed: then nobody else would. Windows cannot."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
 def _limit_memory(megabytes: int) -> None:
     """Where the system can: Windows cannot."""
     try:
@@ -234,4 +246,4 @@ def _limit_memory(megabytes: int) -> None:
 
 
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]))
+    _serve(int(sys.argv[1]), float(sys.argv[2]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from citewell.errors import CorpusUnusable
 from citewell.ingest.formats import is_supported
@@ -25,10 +25,21 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files of a corpus: the SHA-256 of each by name, and those that cannot be read."""
+    """The files of a corpus: the SHA-256 of each by name, and the files and folders that cannot
+    be read."""
 
     hashes: dict[str, str]
     failures: tuple[Failure, ...]
+
+
+def failed_among(names: Iterable[str], failures: Iterable[Failure]) -> frozenset[str]:
+    """Those of the documents that failed, or lie in a folder that did."""
+    failed = {failure.document for failure in failures}
+    return frozenset(
+        name
+        for name in names
+        if name in failed or any(str(above) in failed for above in PurePosixPath(name).parents)
+    )
 
 
 def scan(corpus: Path, largest: int = 64) -> Scan:
@@ -36,7 +47,7 @@ def scan(corpus: Path, largest: int = 64) -> Scan:
 
     Hidden files and folders, and files without a reader, are passed over, and so is the folder
     that a browser puts beside a web page it saves. Links that lead out of the corpus are
-    failures, not documents.
+    failures, not documents, and so are folders that cannot be listed.
 
     Args:
         corpus: the folder of documents.
@@ -53,17 +64,16 @@ def scan(corpus: Path, largest: int = 64) -> Scan:
     root = corpus.resolve()
     hashes: dict[str, str] = {}
     failures: list[Failure] = []
-    for path in _files(corpus):
-        if path.is_dir():
-            if not _is_within(path, root):
-                failures.append(Failure(_told(path.relative_to(corpus)), _OUTSIDE))
-            continue
+    for path, hindrance in _walk(corpus):
         name = path.relative_to(corpus).as_posix()
+        if hindrance:
+            failures.append(Failure(_told(name), hindrance))
+            continue
         try:
             name.encode()  # a name in another encoding cannot be told or stored
             hashes[name] = sha256_of(path, root, largest)
         except UnicodeEncodeError:
-            failures.append(Failure(_told(path.relative_to(corpus)), "its name is not UTF-8"))
+            failures.append(Failure(_told(name), "its name is not UTF-8"))
         except OSError as error:
             failures.append(Failure(name, error.strerror or str(error)))
         except RuntimeError:  # what Python before 3.13 says of links in a circle
@@ -72,37 +82,45 @@ def scan(corpus: Path, largest: int = 64) -> Scan:
 
 
 def names(corpus: Path) -> list[str]:
-    """The names of all files that have a reader, without looking into them.
+    """The names of all files that have a reader, as they can be told, without looking into them.
 
     Raises:
         CorpusUnusable: the folder cannot be listed.
     """
-    return [path.relative_to(corpus).as_posix() for path in _files(corpus)]
+    files = (path for path, hindrance in _walk(corpus) if not hindrance)
+    return [_told(path.relative_to(corpus).as_posix()) for path in files]
 
 
-def _told(path: Path) -> str:
+def _told(name: str) -> str:
     """The name of a file as it can be told, whatever bytes it is made of."""
-    return path.as_posix().encode("utf-8", "replace").decode()
+    return name.encode("utf-8", "replace").decode()
 
 
-def _files(corpus: Path) -> Iterator[Path]:
-    """The files that have a reader, and the folders that are links."""
-
-    def refuse(error: OSError) -> None:
-        raise CorpusUnusable(f"The folder {error.filename} cannot be read: {error.strerror}.")
-
-    for folder, subfolders, names in os.walk(corpus, onerror=refuse):
+def _walk(corpus: Path) -> Iterator[tuple[Path, str]]:
+    """The files that have a reader, and the folders that are not entered, with the reason."""
+    root = corpus.resolve()
+    unlisted: list[OSError] = []
+    for folder, subfolders, names in os.walk(corpus, onerror=unlisted.append):
         pages = {PurePath(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
         subfolders[:] = sorted(
             name
             for name in subfolders
             if not name.startswith(".") and not _is_saved_with(name, pages)
         )
-        yield from (path for name in subfolders if (path := Path(folder) / name).is_symlink())
+        for path in (Path(folder) / name for name in subfolders):
+            # A link to elsewhere in the corpus is passed over: what it leads to is read there.
+            if path.is_symlink() and not _is_within(path, root):
+                yield path, _OUTSIDE
         for name in sorted(names):
             # "~$" begins what Word puts beside a document while it is open.
             if not name.startswith((".", "~$")) and is_supported(name):
-                yield Path(folder) / name
+                yield Path(folder) / name, ""
+    for error in unlisted:
+        reason = error.strerror or str(error)
+        if Path(error.filename) == corpus:
+            raise CorpusUnusable(f"The folder {corpus} cannot be read: {reason}.") from error
+        if not isinstance(error, FileNotFoundError):  # else it was deleted a moment ago
+            yield Path(error.filename), reason
 
 
 def _is_saved_with(folder: str, pages: set[str]) -> bool:

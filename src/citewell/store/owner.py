@@ -11,6 +11,8 @@ import os
 import secrets
 from pathlib import Path
 
+from citewell.store.generations import sync_folder
+
 _FILE = "owner.json"
 
 
@@ -40,4 +42,5 @@ def claim(index: Path) -> str:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(index / _FILE)
+        sync_folder(index)
     return name

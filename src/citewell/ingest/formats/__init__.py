@@ -8,12 +8,13 @@ table rows as spans of that text. A file that cannot be read raises `DocumentUnr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from pathlib import PurePosixPath
 
-from citewell.documents import Article
+from citewell.documents import About, Article
 from citewell.errors import DocumentUnreadable
+from citewell.ingest.formats.builder import shown
 from citewell.ingest.formats.sniff import format_of
 
 Reader = Callable[[str, bytes], Article]
@@ -50,6 +51,11 @@ def is_supported(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in _BY_ENDING
 
 
+def named(name: str) -> str:
+    """What a document is called that says nothing of itself: its name without folder and ending."""
+    return shown(PurePosixPath(name).stem)
+
+
 def format_for(name: str, data: bytes) -> Format:
     """The format of a file: what its bytes show, and if they show nothing what its name says.
 
@@ -77,6 +83,10 @@ def read_document(name: str, data: bytes) -> Article:
     article = read(name, data)
     if not article.blocks:
         raise DocumentUnreadable("it has no text")
+    # Of front matter, of the fields of a page or a PDF: anything, halves of characters included.
+    about = About(**{field: shown(said) for field, said in asdict(article.about).items()})
+    about = about if about.title.strip() else replace(about, title=named(name))
+    article = replace(article, about=about)
     if PurePosixPath(name).suffix.lower() in chosen.endings:
         return article
     return replace(article, notes=(f"read as {chosen.called}, which it is", *article.notes))

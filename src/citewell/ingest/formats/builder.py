@@ -22,8 +22,12 @@ RAISED = str.maketrans(
 
 def clean(text: str) -> str:
     """The text on one line, without characters that show nothing: controls, soft hyphens."""
-    visible = "".join(c for c in text if c.isspace() or not _shows_nothing(c))
-    return _BLANKS.sub(" ", visible).strip()
+    return _BLANKS.sub(" ", shown(text)).strip()
+
+
+def shown(text: str) -> str:
+    """The text without characters that show nothing."""
+    return "".join(c for c in text if c.isspace() or not _shows_nothing(c))
 
 
 def _shows_nothing(character: str) -> bool:

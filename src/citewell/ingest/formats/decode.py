@@ -33,6 +33,8 @@ def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         DocumentUnreadable: it is no text in any encoding that can be told, or it is blank.
     """
     text, encoding = decode_bytes(data)
+    if "\0" in text:  # where SQLite's functions take a text to end
+        raise DocumentUnreadable(_NUL)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise DocumentUnreadable("it is blank")

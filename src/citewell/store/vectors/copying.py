@@ -13,7 +13,7 @@ from pathlib import Path
 
 from citewell.errors import IndexDamaged, IndexUnwritable
 
-_DATABASE = "chroma.sqlite3"
+DATABASE = "chroma.sqlite3"
 
 
 def copy_vectors(source: Path, target: Path) -> None:
@@ -23,13 +23,13 @@ def copy_vectors(source: Path, target: Path) -> None:
         IndexDamaged: its database cannot be read.
         IndexUnwritable: the disk does not take the copy.
     """
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{_DATABASE}*"))
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
     index = source.parent.parent
-    uri = f"{(source / _DATABASE).absolute().as_uri()}?mode=ro"
+    uri = f"{(source / DATABASE).absolute().as_uri()}?mode=ro"
     try:
         with (
             contextlib.closing(sqlite3.connect(uri, uri=True)) as old,
-            contextlib.closing(sqlite3.connect(target / _DATABASE)) as new,
+            contextlib.closing(sqlite3.connect(target / DATABASE)) as new,
         ):
             old.backup(new)
     except sqlite3.DatabaseError as error:

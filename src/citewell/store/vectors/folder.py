@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import tempfile
 import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ import numpy as np
 
 from citewell.errors import IndexDamaged, IndexUnwritable
 from citewell.store.models import Vectors
-from citewell.store.vectors.copying import copy_vectors
+from citewell.store.vectors.copying import DATABASE, copy_vectors
 from citewell.store.vectors.index import nearest_of
 
 log = logging.getLogger(__name__)
@@ -35,8 +36,15 @@ class VectorsInFolders:
     place = "in folders"
 
     def read(self, folder: Path) -> FolderVectors:
-        """The vectors of the finished generation in `folder`."""
-        return FolderVectors.open(folder / _FOLDER)
+        """The vectors of the finished generation in `folder`; a copy of them where they may be
+        read and not written, since Chroma writes into its database each time it opens it."""
+        vectors = folder / _FOLDER
+        if os.access(vectors, os.W_OK) and os.access(vectors / DATABASE, os.W_OK):
+            return FolderVectors.open(vectors)
+        place = tempfile.TemporaryDirectory(prefix="citewell-", ignore_cleanup_errors=True)
+        copy = Path(place.name) / folder.name / _FOLDER
+        copy_vectors(vectors, copy)
+        return FolderVectors.open(copy, folder.parent, place)
 
     def write(self, part: Path, base: Path | None) -> FolderVectors:
         """A copy of the vectors in `base`, or none, to be changed."""
@@ -63,26 +71,34 @@ class VectorsInFolders:
 class FolderVectors:
     """Passages by meaning. Close it when done, so that the files are let go."""
 
-    def __init__(self, client: Any, collection: Any, folder: Path) -> None:
+    def __init__(self, client: Any, collection: Any, index: Path, place: Any = None) -> None:
         self._client = client
         self._collection = collection
-        self._folder = folder
+        self._index = index
+        self._place = place
 
     @classmethod
-    def open(cls, folder: Path) -> FolderVectors:
-        """Open the vectors in `folder`, made if they are not there."""
+    def open(cls, folder: Path, index: Path | None = None, place: Any = None) -> FolderVectors:
+        """Open the vectors in `folder`, made if they are not there.
+
+        Args:
+            folder: where they lie.
+            index: the folder of the index; by default that in which `folder` is.
+            place: what is deleted when it is let go, after the vectors.
+        """
         os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
         import chromadb
         from chromadb.config import Settings as ChromaSettings
 
-        with _told(folder, IndexDamaged):
+        index = index or folder.parent.parent
+        with _told(index, IndexDamaged):
             client = chromadb.PersistentClient(
                 str(folder), settings=ChromaSettings(anonymized_telemetry=False)
             )
             collection = client.get_or_create_collection(
                 _COLLECTION, embedding_function=None, configuration=_CONFIGURATION
             )
-        return cls(client, collection, folder)
+        return cls(client, collection, index, place)
 
     def __len__(self) -> int:
         return int(self._collection.count())
@@ -103,20 +119,20 @@ class FolderVectors:
         for start in range(0, len(keys), _LARGEST_BATCH):
             some = slice(start, start + _LARGEST_BATCH)
             ids = [str(key) for key in keys[some]]
-            with _told(self._folder, IndexUnwritable):
+            with _told(self._index, IndexUnwritable):
                 self._collection.add(ids=ids, embeddings=vectors[some])
 
     def remove(self, keys: Sequence[int]) -> None:
         """Take passages out."""
         for start in range(0, len(keys), _LARGEST_BATCH):
             ids = [str(key) for key in keys[start : start + _LARGEST_BATCH]]
-            with _told(self._folder, IndexUnwritable):
+            with _told(self._index, IndexUnwritable):
                 self._collection.delete(ids=ids)
 
     def get(self, keys: Sequence[int]) -> dict[int, Vectors]:
         """The vectors of these passages, shape (dimension,), by key."""
         found: dict[int, Vectors] = {}
-        with _told(self._folder, IndexDamaged):
+        with _told(self._index, IndexDamaged):
             for start in range(0, len(keys), _LARGEST_BATCH):
                 ids = [str(key) for key in keys[start : start + _LARGEST_BATCH]]
                 rows = self._collection.get(ids=ids, include=["embeddings"])
@@ -133,7 +149,7 @@ class FolderVectors:
             return []
         if among is not None:
             return self._compare(among, vector, wanted)
-        with _told(self._folder, IndexDamaged):
+        with _told(self._index, IndexDamaged):
             found = self._collection.query(
                 query_embeddings=[vector], n_results=wanted, include=["distances"]
             )
@@ -145,7 +161,7 @@ class FolderVectors:
         return [(key, 1.0 - float(d)) for key, d in zip(keys, found["distances"][0], strict=True)]
 
     def _all_keys(self) -> list[int]:
-        with _told(self._folder, IndexDamaged):
+        with _told(self._index, IndexDamaged):
             return [int(key) for key in self._collection.get(include=[])["ids"]]
 
     def _compare(
@@ -153,12 +169,12 @@ class FolderVectors:
     ) -> list[tuple[int, float]]:
         rows = self.get(keys)
         if len(rows) < max(wanted, len(set(keys))):
-            raise IndexDamaged(self._folder.parent.parent, "vectors are missing")
+            raise IndexDamaged(self._index, "vectors are missing")
         return nearest_of(rows, vector, wanted)
 
 
 @contextlib.contextmanager
-def _told(folder: Path, as_error: type[IndexDamaged] | type[IndexUnwritable]) -> Iterator[None]:
+def _told(index: Path, as_error: type[IndexDamaged] | type[IndexUnwritable]) -> Iterator[None]:
     """Chroma's own errors end here; they have no tree of their own to name."""
     from chromadb.errors import ChromaError
 
@@ -166,4 +182,4 @@ def _told(folder: Path, as_error: type[IndexDamaged] | type[IndexUnwritable]) ->
         yield
     except (ChromaError, ValueError, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise as_error(folder.parent.parent, reason) from error
+        raise as_error(index, reason) from error
