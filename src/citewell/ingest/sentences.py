@@ -26,6 +26,7 @@ ABBREVIATIONS = (
 # Punkt takes these for abbreviations; a dose or an answer often ends a sentence with them.
 ENDINGS = "mg mcg g kg ml l h hr hrs min max no"
 _NUMBERED = re.compile(r"(?:^|\s)(?:Figs?|Nos?|Vol|Refs?|Sec|Tab|Table|pp?)\.?$", re.IGNORECASE)
+_ENDING = re.compile(r"[.!?]")
 _GLUED = re.compile(r"(?<=[a-z)\]][.!?])(?=[A-Z][a-z])")
 _OPENING_QUOTE_ONLY = re.compile(r"[\"'“”‘’(\[]*")
 
@@ -50,6 +51,10 @@ def _punkt() -> Any:
 def sentence_spans(text: str, span: Span) -> Iterator[Span]:
     """The sentences of `text[span]`, in order, without the blanks between them."""
     inner = span.of(text)
+    body = inner.rstrip()
+    if body and not _ENDING.search(body, 0, len(body) - 1):
+        yield Span(span.start, span.start + len(body))  # nothing ends before its end
+        return
     pieces = [Span(span.start + a, span.start + b) for a, b in _punkt().span_tokenize(inner)]
     merged: list[Span] = []
     for piece in pieces:

@@ -55,7 +55,8 @@ class _Walk:
         self._tokens = tokens
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         running = [t for t in tokens if t.type == "paragraph_open"]
-        lines = [line for token in running for line in self._content_lines(token)]
+        self._paragraphs = {id(token): self._content_lines(token) for token in running}
+        lines = [line for some in self._paragraphs.values() for line in some]
         self._breaks_on_purpose = breaks_lines_on_purpose(lines)
         self._level = 1
 
@@ -79,7 +80,7 @@ class _Walk:
                     yield Block(BlockKind.ITEM, self._item(token), level=depth, marker=marker)
                     at_item_start = False
                 else:
-                    yield from self._running(self._content_lines(token))
+                    yield from self._running(self._paragraphs[id(token)])
             elif token.type == "html_block":
                 yield from self._running([*self._beside_comments(token)])
             elif token.type == "code_block":
@@ -203,7 +204,7 @@ def _front_matter(content: str) -> dict[str, str]:
     """The fields as strings; none if it is not YAML, since the text below is what matters."""
     try:
         # An alias may stand for ever more aliases, which as a string would fill the memory.
-        if any(
+        if "*" in content and any(
             isinstance(event, yaml.AliasEvent) for event in yaml.parse(content, yaml.SafeLoader)
         ):
             return {}

@@ -66,7 +66,9 @@ class ChromaServer:
         import httpx
 
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        return httpx.Client(base_url=self.url, headers=headers)
+        # The certificates of the world are read, slowly, only where one has to be checked.
+        has_certificate = self.url.lower().startswith("https:")
+        return httpx.Client(base_url=self.url, headers=headers, verify=has_certificate)
 
     def names(self) -> list[str]:
         """The names of all collections on the server, whoever made them."""

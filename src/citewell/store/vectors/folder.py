@@ -12,6 +12,7 @@ import os
 import tempfile
 import weakref
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +89,10 @@ class FolderVectors:
         """
         os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
         import chromadb
-        from chromadb.config import Settings as ChromaSettings
 
         index = index or folder.parent.parent
         with _told(index, IndexDamaged):
-            client = chromadb.PersistentClient(
-                str(folder), settings=ChromaSettings(anonymized_telemetry=False)
-            )
+            client = chromadb.PersistentClient(str(folder), settings=_settings().model_copy())
             collection = client.get_or_create_collection(
                 _COLLECTION, embedding_function=None, configuration=_CONFIGURATION
             )
@@ -171,6 +169,14 @@ class FolderVectors:
         if len(rows) < max(wanted, len(set(keys))):
             raise IndexDamaged(self._index, "vectors are missing")
         return nearest_of(rows, vector, wanted)
+
+
+@cache
+def _settings() -> Any:
+    """Chroma's settings, which it takes longer to put together than to open its database."""
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
 
 
 @contextlib.contextmanager
