@@ -73,6 +73,7 @@ class _Moments:
     def __init__(self, settings: Settings, fatal: int | None = None) -> None:
         self.count = 0
         self._fatal = fatal
+        self._said: Any = None
         self._folders = (str(settings.index), str(settings.corpus))
         sys.addaudithook(self._look)
 
@@ -82,7 +83,14 @@ class _Moments:
         ):
             self.pass_by()
 
-    def pass_by(self, _: Any = None) -> None:
+    def report(self, now: Any) -> None:
+        """A report that says nothing new is no moment: while a file is waited for, there are as
+        many as that takes."""
+        if now != self._said:
+            self._said = now
+            self.pass_by()
+
+    def pass_by(self) -> None:
         self.count += 1
         if self.count == self._fatal:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -91,12 +99,12 @@ class _Moments:
 def index_and_die_at(settings: Settings, number: int) -> None:
     """Index, and be killed at the moment of this number."""
     os.environ["CITEWELL_INDEX"] = str(settings.index)  # by which a reader of files is known
-    index(settings, _Moments(settings, number + 1).pass_by)
+    index(settings, _Moments(settings, number + 1).report)
 
 
 def _count(settings: Settings, told: Any) -> None:
     moments = _Moments(settings)
-    index(settings, moments.pass_by)
+    index(settings, moments.report)
     told.put(moments.count)
 
 

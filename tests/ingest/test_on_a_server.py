@@ -300,7 +300,7 @@ def test_readers_in_two_processes_see_one_whole_version_after_the_other(served):
             context().Process(target=look_at_versions, args=(served, seen, looked, ended))
             for seen in found
         ]
-        writer = context().Process(target=index_versions, args=(served, looked, 11))
+        writer = context().Process(target=index_versions, args=(served, looked, 21))
         for process in (*readers, writer):
             process.start()
         writer.join(300)
@@ -310,4 +310,4 @@ def test_readers_in_two_processes_see_one_whole_version_after_the_other(served):
         assert [process.exitcode for process in (*readers, writer)] == [0, 0, 0]
         for seen in found:
             assert all(earlier <= later for earlier, later in pairwise(seen))
-            assert (seen[-1], len(set(seen)) > 3) == (11, True)
+            assert (seen[-1], len(set(seen)) > 3) == (21, True)
