@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from stopwatch import seconds
+from stopwatch import cpu_seconds, seconds
 
 from citewell.ingest.build import Indexer
 from citewell.ingest.formats import read_document
@@ -51,13 +51,13 @@ def passages_of(settings: Settings, encoder: Encoder) -> list[str]:
 def test_throughput_against_bare_encoding(some: Settings, encoder: Encoder) -> None:
     texts = passages_of(some, encoder)
     model = encoder._model
-    bare = seconds(lambda: model.encode(texts, batch_size=BATCH, show_progress_bar=False))
-    whole = seconds(lambda: Indexer(some, encoder).run())
+    bare, _ = cpu_seconds(lambda: model.encode(texts, batch_size=BATCH, show_progress_bar=False))
+    whole, _ = cpu_seconds(lambda: Indexer(some, encoder).run())
     print(
-        f"\n{len(texts)} passages: bare encoding {bare:.1f} s, indexing {whole:.1f} s, "
+        f"\n{len(texts)} passages: bare encoding {bare:.1f} s, indexing {whole:.1f} s of CPU, "
         f"throughput {bare / whole:.2f} of bare encoding"
     )
-    assert bare / whole > 0.6
+    assert bare / whole > 0.8
 
 
 def test_throughput_against_llama_index(some: Settings, encoder: Encoder, tmp_path: Path) -> None:
