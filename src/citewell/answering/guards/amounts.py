@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from citewell.answering.guards.comparison import Comparison
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.frequencies import Frequency, frequencies_in
-from citewell.answering.guards.negation import denials_in
+from citewell.answering.guards.negation import denials_in, is_denied
 from citewell.answering.guards.quantities import Quantity, quantities_in
 from citewell.answering.guards.routes import carries, routes_in
 from citewell.answering.guards.subjects import numbered_in
@@ -197,13 +197,24 @@ def route_findings(said: Reading, told: Reading, above: Reading) -> list[Finding
     there = {route.name for route in routes_in(above)}
     # What the headings hint at counts where the quote itself tells no other way.
     carried = here | there if not here - {"injected"} else here
+    forbidden = _forbidden_routes(told)
+    denials = denials_in(said)
     found = []
     for route in routes_in(said):
-        if route.is_hint or carries(carried, route.name):
+        allowed = carried if is_denied(route.span, denials) else carried - forbidden
+        if route.is_hint or carries(allowed, route.name):
             continue
-        instead = ", ".join(sorted(here)) or None
+        instead = ", ".join(sorted(here - forbidden)) or None
         found.append(finding(Kind.ROUTE, route.span.of(said.text), route.span, instead))
     return found
+
+
+def _forbidden_routes(told: Reading) -> set[str]:
+    """The ways that a quote names only to forbid them: "do not swallow the capsule"."""
+    denials = denials_in(told)
+    named = [route for route in routes_in(told) if not route.is_hint]
+    denied = {route.name for route in named if is_denied(route.span, denials)}
+    return denied - {route.name for route in named if not is_denied(route.span, denials)}
 
 
 def finding(kind: Kind, words: str, span: Span, instead: str | None) -> Finding:

@@ -22,9 +22,11 @@ from citewell.terms import words
 # Words that deny in their own way; where one stands, leaving out "not" may be right.
 _OTHERWISE = re.compile(
     r"\b(?:un(?:safe|known|clear|likely|changed|able)|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
-    r"|withh\w+|dangerous|harm\w+|exclu\w+|only|instead|same|remains?|stays?|stayed|little|hardly"
-    r"|rather|too|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
+    r"|withh\w+|dangerous|harm\w+|exclu\w+|instead|same|remains?|stays?|stayed|little|hardly"
+    r"|rather|too|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
 )
+_ONLY = re.compile(r"\bonly\b")
+_LIFTED = re.compile(r"\b(?:unless|until|except|without|other than)\b")
 _ORDERED = re.compile(
     r"\b(?:should|must|recommended|advised|(?:has|have|needs?) to)\b|\bdo (?!not)[a-z]"
 )
@@ -36,7 +38,7 @@ _UNDONE = re.compile(
     r"|\bneither\b[^.;,]*\bnor\b[^.;,]*\bnot\b"
 )
 _TWICE = re.compile(
-    r"\b(?:avoid\w*|not|never|cannot|\w+n't|no|nobody|nothing|no one|contra-?indicated)\b"
+    r"\b(?:avoid\w*|withh[eo]ld\w*|not|never|cannot|\w+n't|no|nobody|nothing|no one|contra-?indicated)\b"
 )
 
 
@@ -134,7 +136,7 @@ def _dropped(
     # A word or two of a whole clause may stand in another: they must be half of it.
     is_enough = 2 * (agree + differ) >= len(telling) or _orders_use(said, _uses(told), theirs)
     is_enough = is_enough or telling[0] in denial.focus
-    if differ > agree and is_enough and not _denies_otherwise(said, told):
+    if differ > agree and is_enough and not denies_otherwise(said, told):
         return _left_out(denial)
     return None
 
@@ -143,8 +145,10 @@ def _kin(word: Word, reading: Reading) -> list[Word]:
     return [other for other in reading.words if are_kin(word.stem, other.stem)]
 
 
-def _denies_otherwise(said: Reading, told: Reading) -> bool:
+def denies_otherwise(said: Reading, told: Reading) -> bool:
     """Whether the sentence has a word of its own that denies: "stop", "the same", "unsafe"."""
+    if _ONLY.search(said.plain) and _LIFTED.search(told.plain):
+        return True  # "only if" is "not unless"
     here = {m[0] for m in _OTHERWISE.finditer(said.plain)}
     there = [root(word) for word in words(told.plain)]
     return any(not any(are_kin(root(word), other) for other in there) for word in here)
@@ -155,7 +159,7 @@ def _undone(
 ) -> Finding | None:
     """The finding where the sentence denies nothing, and all it has of the quote is denied there;
     or where it orders a use and the quote only forbids one."""
-    if ours or _denies_otherwise(said, told) or CUE.search(said.plain):
+    if ours or denies_otherwise(said, told) or CUE.search(said.plain):
         return None
     shared = [there for there in (depths(w, told, theirs) for w in said.words) if there]
     if shared and not any(0 in there for there in shared):
@@ -173,7 +177,7 @@ def _uses(told: Reading) -> set[str]:
 
 def _orders_use(said: Reading, forbidden: set[str], theirs: list[Denial]) -> bool:
     """Whether the sentence orders the use, or one of the uses, that the quote forbids."""
-    is_any = any(d.cue.startswith(("avoid", "contra")) for d in theirs)
+    is_any = any(d.cue.startswith(("avoid", "contra", "withh")) for d in theirs)
     if forbidden & {"take", "use", "give"}:
         forbidden = forbidden | {"take", "use", "give", "have", "start", "begin"}
     used = [w for w in said.words if w.stem in USE and (is_any or w.stem in forbidden)]

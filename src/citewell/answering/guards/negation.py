@@ -9,6 +9,7 @@ for identifying negated findings and diseases in discharge summaries", 2001). "N
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citewell.answering.guards.subjects import is_medicine_name
@@ -18,7 +19,7 @@ from citewell.documents import Span
 FOCUS = 3  # words that a cue denies first
 
 _PROHIBITING = (
-    r"contra-?indicated|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|against taking"
+    r"contra-?indicated|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|withh[eo]ld\w*|against taking"
 )
 _VERBAL = rf"not|never|cannot|\w+n't|nobody|no one|nothing|{_PROHIBITING}"
 _RIGHTWARD = (
@@ -55,6 +56,7 @@ USE = frozenset(
 _WHOM_OR_WHAT = frozenset(
     "patient peopl person anyon dose medicin treatment tablet doctor need necessari requir".split()
 )
+GENERAL = USE | _WHOM_OR_WHAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,12 @@ def _what_is_left(denial: Denial) -> list[Word]:
 
 
 def _is_general(word: Word) -> bool:
-    return word.stem in USE | _WHOM_OR_WHAT or word.text[0].isdigit() or is_medicine_name(word.text)
+    return word.stem in GENERAL or word.text[0].isdigit() or is_medicine_name(word.text)
+
+
+def is_denied(span: Span, denials: Sequence[Denial]) -> bool:
+    """Whether what stands at a span is denied: by one denial, or by three."""
+    return sum(d.reach.start <= span.start < d.reach.end for d in denials) % 2 == 1
 
 
 def depth(word: Word, denials: list[Denial]) -> int:

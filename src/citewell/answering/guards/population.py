@@ -85,10 +85,23 @@ _DISEASES = {
             " rheumatoid juvenile atopic ulcerative alopecia pemphigus porphyria glaucoma dementia"
             " parkinson alzheimer crohn eosinophil axial measles mumps pneumonia sepsis angina"
             " arrhythmia fibrillation cataract vitiligo acne rosacea scabies autism cholera"
-            " obesity sarcoid endometri insomnia anxiety bronch pancrea thyroid"
+            " obesity sarcoid endometri anxiety bronch pancrea thyroid"
         ).split()
     },
 }
+_SYMPTOMS = {
+    "constipation": r"constipat\w+",
+    "diarrhoea": r"diarrho?ea|loose (?:stools|motions)",
+    "nausea": r"nause\w+|feel(?:ing|s)? sick|sickness",
+    "vomiting": r"vomit\w*|being sick|throw(?:ing|s)? up",
+    "fever": r"fevers?|feverish|high temperature",
+    "headache": r"headaches?",
+    "dizziness": r"dizz\w+|giddiness|light-?headed\w*",
+    "cough": r"cough\w*",
+    "rash": r"rash(?:es)?",
+    "sleeplessness": r"sleepless\w*|insomnia",
+}
+_DISEASES |= _SYMPTOMS
 _DISEASES["psoria"] = r"psoria\w+"
 _DISEASES["tubercul"] = r"tubercul\w+|tb"
 _DISEASES["depress"] = r"depress(?:ion|ed|ive)\b(?! scores?)"

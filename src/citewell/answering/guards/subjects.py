@@ -22,7 +22,7 @@ from citewell.terms import STOPWORDS
 
 _STEM = re.compile(
     r"[a-z]{2,}(?:afil|astine|azine|azosin|bactam|barb|bendazole|bufen|buvir|cef\w*|cillin|cromil"
-    r"|curium|dapsone|dipine|dralazine|dronate|dronic|entan|fenacin|fentanil|fibrate|flurane"
+    r"|curium|dapsone|dipine|dralazine|dronate|dronic|entan|fenacin|fentanil|fibrate|flurane|imod"
     r"|formin|gepant|gestrel|giline|gliptin|glitazone|grel|ifene|iline|isone|kacin|lamide|lidomide"
     r"|lisib|lukast|lutamide|mesine|methasone|micin|mustine|nabant|nitrate|olone|onide|oprost"
     r"|oxacin|oxanide|oxetine|pamil|parib|pentin|peridol|peridone|perone|phylline|piprazole"

@@ -36,9 +36,10 @@ _NEW_CLAUSE = re.compile(
     r"|,?\s(?:and|or)\s(?=(?:should|must|may|can|could|is|are|was|were|do|does|did|will|has|have"
     r"|never|not|wait|tell|stop|treatment|nobody|no|some|many|most|all|several)\b)"
     r"|,\s(?:and|or|as|which|who)\s"
+    r"|,\s(?=[^,.;]{3,60}\s(?:did|does|do)(?:[.;,]|$))"
 )
 _OPENS_WITH_CONDITION = re.compile(
-    r"(?:^|[.;]\s)(?P<condition>(?:if|unless|when|because|although|while|without)\b[^,.;]*)(?=,\s)"
+    r"(?:^|[.;]\s)(?:(?:but|and)\s)?(?P<condition>(?:if|unless|when|because|although|while|without)\b[^,.;]*)(?=,\s)"
 )
 _LABEL = re.compile(r"(?P<label>[^:;]{1,80}?)\s-\s[^:;]{1,80}:\s")
 _IRREGULAR = {
