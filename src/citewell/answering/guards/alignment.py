@@ -12,6 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from citewell.answering.guards.amounts import Amounts
+from citewell.answering.guards.denied import (
+    denies_otherwise,
+    negation_findings,
+    twice_denied_finding,
+)
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.marks import Token, tokens_in
 from citewell.answering.guards.negation import Denial, denials_in
@@ -19,28 +24,36 @@ from citewell.answering.guards.subjects import is_medicine_name
 from citewell.answering.guards.wording import Reading
 from citewell.documents import Span
 
+_GOING_ON = re.compile(r"^\W*(?:and|or|but|which)\b|\b(?:it|they|them|this|both)\b")
 BORROWED = 0.5  # how much a word counts that a clause takes over from the one before it
-MARGIN = 1.5  # how many times as much must be said the other way as the same way
+MARGIN = 1.25  # how many times as much must be said the other way as the same way
 
-_CONDITION = re.compile(r"[\s,;.]*(?:if|when|whenever|while|unless|who|which)\b")
-_WITHOUT = re.compile(r"without|free of|lack(?:s|ed)?(?: of)?")
+_CONDITION = re.compile(r"[\s,;.]*(?P<word>if|when|whenever|while|unless|who|which)\b")
 
-Ways = frozenset[bool]
-_EITHER: Ways = frozenset((True, False))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How a word is said: denied or not, in a condition of what is denied or not, and how much it
+    counts."""
+
+    is_denied: bool
+    is_open: bool
+    counts: float
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with its words, each with the ways it is said (denied, affirmed, either) and how
-    much it counts."""
+    """A clause with its words, each with how it is said."""
 
     span: Span
-    words: Mapping[str, tuple[Ways, float]]
+    words: Mapping[str, _Said]
     is_condition: bool
 
 
-def clauses_in(amounts: Amounts) -> list[Clause]:
-    """The clauses of a text that have words; a condition of what is denied is either way."""
+def clauses_in(amounts: Amounts, *, is_borrowing: bool) -> list[Clause]:
+    """The clauses of a text that have words.
+
+    `is_borrowing`: whether "and should be avoided" has the words of the clause before it.
+    """
     tokens, reading = tokens_in(amounts), amounts.reading
     denials = denials_in(reading)
     found: list[Clause] = []
@@ -49,13 +62,16 @@ def clauses_in(amounts: Amounts) -> list[Clause]:
         own = [t for t in tokens if span.start <= t.span.start < span.end]
         cues = [d for d in denials if span.start <= d.span.start < span.end]
         reaching = cues + [d for d in denials if d not in cues and _is_over(d, span)]
-        is_condition = _CONDITION.match(reading.plain, span.start) is not None
-        is_open = (is_condition and _is_near(denials, span, reading)) or any(d.is_subordinate for d in cues)
-        words = {} if is_condition else _borrowed(own, before, cues)
-        words |= {t.key: (_ways(t, reaching, is_open=is_open), 1.0) for t in own}
+        opening = _CONDITION.match(reading.plain, span.start)
+        is_open = opening is not None and _is_near(denials, span, reading)
+        is_open = is_open or any(d.is_subordinate for d in cues)
+        is_turned = opening is not None and opening["word"] == "unless"
+        is_going_on = is_borrowing and _GOING_ON.search(span.of(reading.plain)) is not None
+        words = _borrowed(own, before, cues) if is_going_on and not opening else {}
+        words |= {t.key: _Said(_is_denied(t, reaching) != is_turned, is_open, 1.0) for t in own}
         if own:
-            found.append(Clause(span, words, is_condition))
-            before = before if is_condition else own
+            found.append(Clause(span, words, opening is not None))
+            before = before if opening else own
     return found
 
 
@@ -72,55 +88,89 @@ def _is_near(denials: Sequence[Denial], span: Span, reading: Reading) -> bool:
 
 def _borrowed(
     own: Sequence[Token], before: Sequence[Token], cues: Sequence[Denial]
-) -> dict[str, tuple[Ways, float]]:
+) -> dict[str, _Said]:
     """What is denied by "and should be avoided" or "but it is not": the clause before it."""
     if not cues or any(t.span.start < cues[0].span.start for t in own):
         return {}
-    return {t.key: (frozenset((True,)), BORROWED) for t in before}
+    return {t.key: _Said(is_denied=True, is_open=False, counts=BORROWED) for t in before}
 
 
-def _ways(token: Token, cues: Sequence[Denial], *, is_open: bool) -> Ways:
+def _is_denied(token: Token, cues: Sequence[Denial]) -> bool:
     """A clause is denied as a whole, save by "without", which denies what follows it."""
-    if is_open:
-        return _EITHER
     reaching = [
-        d
-        for d in cues
-        if not _WITHOUT.fullmatch(d.cue) or d.reach.start <= token.span.start < d.reach.end
+        d for d in cues if not d.is_partial or d.reach.start <= token.span.start < d.reach.end
     ]
-    return frozenset((len(reaching) % 2 == 1,))
+    return (len(reaching) % 2 == 1) != token.is_turned
 
 
-def polarity_findings(said: Amounts, told: Amounts) -> list[Finding]:
-    """The clauses of the sentence that deny what the quote affirms there, or affirm it."""
-    theirs = clauses_in(told)
-    if len(theirs) < 2:
-        return []
-    found = []
-    for mine in clauses_in(said):
-        if mine.is_condition or not theirs:
-            continue
-        weighed = [_weighed(mine, clause, theirs) for clause in theirs]
-        agree = max(same for same, _ in weighed)
-        differ, turned = max((other, at) for at, (_, other) in enumerate(weighed))
-        if differ > MARGIN * agree and _is_enough(mine, theirs[turned]):
-            found.append(_finding(mine, theirs[turned], said.reading, told.reading))
-    return found
+def denial_findings(said: Amounts, told: Amounts) -> list[Finding]:
+    """What the sentence denies and the quote does not, and the other way round."""
+    here, there = said.reading, told.reading
+    ours = clauses_in(said, is_borrowing=False)
+    theirs = clauses_in(told, is_borrowing=True)
+    # What the quote denies elsewhere may be left out.
+    is_said = _is_read(said, ours) and all(_is_said(mine, theirs) for mine in ours)
+    found = [] if is_said else negation_findings(here, there)
+    if len(theirs) > 1 and not denies_otherwise(here, there):
+        for mine in ours:
+            turned = _turned(mine, theirs)
+            if turned is not None:
+                found.append(_finding(mine, turned, here, there))
+    twice = twice_denied_finding(here, there)
+    return [*found, twice] if twice else found
 
 
-def _weighed(mine: Clause, told: Clause, theirs: Sequence[Clause]) -> tuple[float, float]:
-    """How much of a clause of the quote is said the same way in that of the sentence, and not."""
+def _is_read(said: Amounts, ours: Sequence[Clause]) -> bool:
+    """Whether no clause is without words to hold against the quote's: "do not tell your doctor"."""
+    spans = {clause.span for clause in ours}
+    rest = [span for span in said.reading.clauses if span not in spans]
+    return bool(ours) and not any(re.search(r"\w", span.of(said.reading.plain)) for span in rest)
+
+
+def _is_said(mine: Clause, theirs: Sequence[Clause]) -> bool:
+    """Whether a clause of the sentence is in most of its words one of the quote, denied or
+    affirmed like it."""
+    weighed = [_weighed(mine, clause, theirs, is_strict=True) for clause in theirs]
+    agree, at = max(((same, at) for at, (same, _) in enumerate(weighed)), default=(0.0, 0))
+    differ = max((other for _, other in weighed), default=0.0)
+    return agree > MARGIN * differ and _is_enough(mine, theirs[at])
+
+
+def _turned(mine: Clause, theirs: Sequence[Clause]) -> Clause | None:
+    """The clause of the quote that says most of a clause of the sentence the other way round;
+    conditions are held against conditions."""
+    theirs = [clause for clause in theirs if clause.is_condition or not mine.is_condition]
+    weighed = [_weighed(mine, clause, theirs, is_strict=mine.is_condition) for clause in theirs]
+    if not weighed:
+        return None
+    agree = max(same for same, _ in weighed)
+    differ, at = max((other, at) for at, (_, other) in enumerate(weighed))
+    return theirs[at] if differ > MARGIN * agree and _is_enough(mine, theirs[at]) else None
+
+
+def _weighed(
+    mine: Clause, told: Clause, theirs: Sequence[Clause], *, is_strict: bool
+) -> tuple[float, float]:
+    """How much of a clause of the quote is said the same way in that of the sentence, and not;
+    `is_strict`: what is a condition of a denial is either way otherwise."""
     same = other = 0.0
     for key in mine.words.keys() & told.words.keys():
-        (ours, _), (ways, counts) = mine.words[key], told.words[key]
-        weight = counts / sum(key in clause.words for clause in theirs)
-        same, other = (same + weight, other) if ours & ways else (same, other + weight)
+        ours, their = mine.words[key], told.words[key]
+        weight = their.counts / sum(key in clause.words for clause in theirs)
+        if is_strict and their.is_open and told.is_condition and not mine.is_condition:
+            continue
+        is_either = not is_strict and (ours.is_open or their.is_open)
+        if is_either or ours.is_denied == their.is_denied:
+            same += weight
+        else:
+            other += weight
     return same, other
 
 
 def _is_enough(mine: Clause, told: Clause) -> bool:
     shared = mine.words.keys() & told.words.keys()
-    return 2 * len(shared) >= len(mine.words) and not all(map(is_medicine_name, shared))
+    least = min(len(mine.words), len(told.words)) if mine.is_condition else len(mine.words)
+    return 2 * len(shared) >= least and not all(map(is_medicine_name, shared))
 
 
 def _finding(mine: Clause, other: Clause, said: Reading, told: Reading) -> Finding:

@@ -33,6 +33,7 @@ _ALIKE = {
 }
 _WITH_FIGURE = re.compile(r"[^\W_]*\d[^\W_]*")
 _CAN = re.compile(r"\b(?:can|may|could|keeps?|kept|stored?)\b")
+_FROM = re.compile(r"\bfrom\s(?:(?:an?\s)?\w+\sof\s)?$")
 _IN_TOTAL = re.compile(r"\b(?:divided|maximum|max|total|up to|at most|more than|exceed|split)\b")
 
 
@@ -66,7 +67,7 @@ def quantity_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Find
             same = [t for t in above.quantities if is_same(quantity, t)]
         if not same:
             found.append(_not_told(quantity, said, told))
-        elif not any(_is_bound_alike(quantity, t, told) for t in same):
+        elif not any(_is_bound_alike(quantity, t, said, told) for t in same):
             found.append(_bound_otherwise(quantity, same[0], said, told))
     return found
 
@@ -98,10 +99,12 @@ def _may_stand_above(quantity: Quantity) -> bool:
     return quantity.dimension in ("", TIME, MONTHS, PEOPLE)
 
 
-def _is_bound_alike(said: Quantity, told: Quantity, quote: Amounts) -> bool:
+def _is_bound_alike(said: Quantity, told: Quantity, sentence: Amounts, quote: Amounts) -> bool:
     pair = (said.comparison, told.comparison)
     if pair[0] is pair[1]:
         return True
+    if pair == (_C.EXACT, _C.AT_LEAST) and _FROM.search(sentence.reading.plain, 0, said.span.start):
+        return True  # "from 65 years"
     if pair in _ALIKE:
         return said.dimension in (TIME, MONTHS)
     if pair == (_C.AT_MOST, _C.EXACT) and said.dimension in (TIME, MONTHS):

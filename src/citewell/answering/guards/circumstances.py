@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from citewell.answering.guards.finding import Finding, Kind
-from citewell.answering.guards.negation import denials_in
+from citewell.answering.guards.negation import denials_in, is_denied
 from citewell.answering.guards.polarity import OPPOSITES, Turn, turns_in
 from citewell.answering.guards.wording import Reading, are_kin
 from citewell.documents import Span
@@ -87,11 +87,13 @@ def direction_findings(said: Reading, told: Reading) -> list[Finding]:
     """A rise where the quote only has a fall, and the like."""
     ours, theirs = turns_in(said), turns_in(told)
     here, there = _ways(ours, said), _ways(theirs, told)
+    denials = denials_in(said)
     found = []
     for turn in ours:
         opposite = OPPOSITES.get(turn.name, set())
         instead = [t.span.of(told.text) for t in theirs if t.name in opposite]
-        if instead and turn.name not in there and not here & opposite:
+        is_undone = turn.family != "use" and is_denied(turn.span, denials)
+        if instead and turn.name not in there and not here & opposite and not is_undone:
             found.append(_finding(Kind.DIRECTION, said, turn.span, instead[:1]))
     return found
 
@@ -101,8 +103,7 @@ def _ways(turns: Sequence[Turn], reading: Reading) -> set[str]:
     names = {turn.name for turn in turns}
     denials = denials_in(reading)
     for turn in turns:
-        is_denied = any(d.reach.start <= turn.span.start < d.reach.end for d in denials)
-        if is_denied and turn.family == "use":
+        if turn.family == "use" and is_denied(turn.span, denials):
             names |= {"stop", "continue"}
     return names
 

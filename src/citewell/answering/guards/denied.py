@@ -21,7 +21,7 @@ from citewell.terms import words
 
 # Words that deny in their own way; where one stands, leaving out "not" may be right.
 _OTHERWISE = re.compile(
-    r"\b(?:un(?:safe|known|clear|likely|changed|able)|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
+    r"\b(?:fail\w*|un(?:safe|known|clear|likely|changed|able)|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
     r"|withh\w+|dangerous|harm\w+|exclu\w+|instead|same|remains?|stays?|stayed|little|hardly"
     r"|rather|too|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
 )
@@ -38,7 +38,7 @@ _UNDONE = re.compile(
     r"|\bneither\b[^.;,]*\bnor\b[^.;,]*\bnot\b"
 )
 _TWICE = re.compile(
-    r"\b(?:avoid\w*|withh[eo]ld\w*|not|never|cannot|\w+n't|no|nobody|nothing|no one|contra-?indicated)\b"
+    r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody|nothing|no one|contra-?indicated)\b"
 )
 
 
@@ -49,7 +49,6 @@ def negation_findings(said: Reading, told: Reading) -> list[Finding]:
     found += [_dropped(denial, said, told, ours, theirs) for denial in theirs]
     if theirs and not any(found):
         found.append(_undone(said, told, ours, theirs))
-    found.append(_denied_twice(said, told))
     return list(dict.fromkeys(f for f in found if f is not None))
 
 
@@ -185,7 +184,7 @@ def _orders_use(said: Reading, forbidden: set[str], theirs: list[Denial]) -> boo
     return bool(used) and (is_imperative or _ORDERED.search(said.plain) is not None)
 
 
-def _denied_twice(said: Reading, told: Reading) -> Finding | None:
+def twice_denied_finding(said: Reading, told: Reading) -> Finding | None:
     """The finding where two denials of a clause undo each other, and none of the quote does."""
     undone = _UNDONE.search(said.plain)
     if undone and not _UNDONE.search(told.plain):

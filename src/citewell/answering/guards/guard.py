@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citewell.answering.guards.alignment import polarity_findings
+from citewell.answering.guards.alignment import denial_findings
 from citewell.answering.guards.amounts import (
     amounts_in,
     figure_findings,
@@ -20,7 +20,6 @@ from citewell.answering.guards.amounts import (
 )
 from citewell.answering.guards.binding import binding_findings
 from citewell.answering.guards.circumstances import direction_findings, timing_findings
-from citewell.answering.guards.denied import denies_otherwise, negation_findings
 from citewell.answering.guards.finding import Finding
 from citewell.answering.guards.modality import modality_findings
 from citewell.answering.guards.ownership import ownership_findings
@@ -52,8 +51,7 @@ def not_carried(sentence: str, quote: str, headings: Sequence[str] = ()) -> tupl
         *frequency_findings(ours, theirs),
         *route_findings(said, told, over),
         *timing_findings(said, told),
-        *negation_findings(said, told),
-        *(() if denies_otherwise(said, told) else polarity_findings(ours, theirs)),
+        *denial_findings(ours, theirs),
         *modality_findings(said, told),
         *direction_findings(said, told),
         *population_findings(said, told, over, theirs.quantities),

@@ -24,7 +24,7 @@ _PROHIBITING = (
 _VERBAL = rf"not|never|cannot|\w+n't|nobody|no one|nothing|{_PROHIBITING}"
 _RIGHTWARD = (
     r"no|none|without|neither|nor|lack(?:s|ed)?(?: of)?|free of|fail(?:s|ed|ure)? to|unable to"
-    r"|advised against|recommended against|no longer|no one"
+    r"|out of(?=\s(?:(?:the|their|your)\s)?(?:reach|sight))|advised against|recommended against|no longer|no one"
 )
 CUE = re.compile(rf"\b(?:no one|{_RIGHTWARD}|{_VERBAL})\b")
 # Words that look like denials and are none.
@@ -47,6 +47,7 @@ _PREPOSITION = re.compile(
 _SUBORDINATE = re.compile(
     r"\b(?:if|who|when|whose|unless|that|which)\s(?:(?!(?:must|should|is to)\b)[\w'-]+\s){0,4}$"
 )
+_PREPOSED = re.compile(r"\b(?:in|of|for|to|by|at)\s$")
 _CONDITION = re.compile(r"\s?(?:if|when|while)\b")
 _UP_TO_COMMA = re.compile(r"without|free of|lack(?:s|ed)?(?: of)?")
 # Words that say nothing of what is denied: a medicine is taken in one case and not in another.
@@ -64,7 +65,8 @@ class Denial:
     """A cue, the span it reaches, and the words it denies first.
 
     `borrowed` is the subject of the clause before, where its own clause has none ("alcohol adds
-    to it and should be avoided"): that word is denied here and not there.
+    to it and should be avoided"): that word is denied here and not there. `is_partial`: whether it
+    denies only what follows it ("without", "in nobody").
     """
 
     cue: str
@@ -73,6 +75,7 @@ class Denial:
     focus: tuple[Word, ...]
     borrowed: Word | None
     is_subordinate: bool
+    is_partial: bool
 
 
 def denials_in(reading: Reading) -> list[Denial]:
@@ -96,7 +99,11 @@ def _denial(reading: Reading, span: Span, clause: Span) -> Denial:
     borrowed = before[0] if before and not has_subject else None
     told_before = Span(clause.start, span.start).of(reading.plain)
     is_subordinate = _SUBORDINATE.search(told_before) is not None
-    return Denial(cue, span, _reach(reading, span, clause), focus, borrowed, is_subordinate)
+    is_partial = bool(_UP_TO_COMMA.fullmatch(cue) or _PREPOSED.search(told_before))
+    reach = _reach(reading, span, clause)
+    if _PREPOSED.search(told_before) and span.start >= reading.label.end:
+        reach = Span(span.end, clause.end)
+    return Denial(cue, span, reach, focus, borrowed, is_subordinate, is_partial)
 
 
 def _reach(reading: Reading, cue: Span, clause: Span) -> Span:
@@ -130,14 +137,14 @@ def _focus(reading: Reading, cue: Span, clause: Span) -> tuple[Word, ...]:
 def telling_words(denial: Denial, reading: Reading) -> list[Word]:
     """The words by which a denial is known again: its focus, if that is more than "taken"; else
     what else it reaches, and where there is nothing else, its focus after all."""
-    focus = [word for word in denial.focus if not _is_general(word)]
+    focus = [word for word in denial.focus if not is_general(word)]
     return focus or reached_words(denial, reading) or _what_is_left(denial)
 
 
 def reached_words(denial: Denial, reading: Reading) -> list[Word]:
     """What else a denial reaches, first what follows it, save what any sentence about medicines
     has: numbers, patients, doses."""
-    found = [w for w in reading.words_in(denial.reach) if not _is_general(w)]
+    found = [w for w in reading.words_in(denial.reach) if not is_general(w)]
     after = [w for w in found if w.span.start >= denial.span.end]
     return after[:FOCUS] or found
 
@@ -146,7 +153,8 @@ def _what_is_left(denial: Denial) -> list[Word]:
     return list(denial.focus) or ([denial.borrowed] if denial.borrowed else [])
 
 
-def _is_general(word: Word) -> bool:
+def is_general(word: Word) -> bool:
+    """Whether any sentence about medicines may have the word."""
     return word.stem in GENERAL or word.text[0].isdigit() or is_medicine_name(word.text)
 
 

@@ -191,7 +191,9 @@ def _doses_with_frequency(amounts: Amounts) -> list[tuple[Quantity, Frequency]]:
 
 def _is_only_time(value: Quantity | Frequency, told: Amounts) -> bool:
     """Whether it is the only time that the quote gives: "after 12 weeks" then holds for all."""
-    if value.dimension not in (TIME, MONTHS) or isinstance(value, Frequency):
+    if isinstance(value, Frequency):
+        return len({(f.times, f.period, f.dimension) for f in told.frequencies}) == 1
+    if value.dimension not in (TIME, MONTHS):
         return False
     times = {(q.low, q.high) for q in told.quantities if q.dimension == value.dimension}
     return len(times) == 1

@@ -61,8 +61,8 @@ _AGED = re.compile(
 _IN_BRACKETS = re.compile(r"\((?P<unit>[^()\d]{1,12})\)\s?:\s?$")
 _ONE_OF = re.compile(
     r"\b(?P<few>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:in|out of)\s(?:every\s)?"
-    r"(?P<many>[1-9]\d{0,2}(?:,\d{3})+|\d+|ten|twenty|hundred|a hundred)\b(?!\s?(?:mg|ml|g|µg|mcg"
-    r"|%|hours?|days?|weeks?|months?|years?|minutes?)\b)"
+    r"(?P<many>[1-9]\d{0,2}(?:,\d{3})+|\d+|ten|twenty|hundred|a hundred)\b(?!\s?(?:%|(?:mg|ml|g|µg|mcg"
+    r"|percent|hours?|days?|weeks?|months?|years?|minutes?)\b))"
 )
 _BETWEEN_TWO = re.compile(r"\bbetween (?:the )?two$")
 _FRACTION = re.compile(
@@ -139,7 +139,8 @@ def _ranges(flat: str, numbers: Sequence[_Number]) -> list[_Number]:
 
 def _rescaled(low: _Number, high: _Number) -> Fraction:
     """What the lower number has to be multiplied by to be in the unit of the upper one."""
-    if low.unit and high.unit and low.unit.dimension == high.unit.dimension:
+    is_written = low.end > low.number.end  # and not only meant, as in "aged 12 to 24 months"
+    if is_written and low.unit and high.unit and low.unit.dimension == high.unit.dimension:
         return low.unit.factor / high.unit.factor
     return Fraction(1)
 

@@ -24,7 +24,7 @@ _STEM = re.compile(
     r"[a-z]{2,}(?:afil|astine|azine|azosin|bactam|barb|bendazole|bufen|buvir|cef\w*|cillin|cromil"
     r"|curium|dapsone|dipine|dralazine|dronate|dronic|entan|fenacin|fentanil|fibrate|flurane|imod"
     r"|formin|gepant|gestrel|giline|gliptin|glitazone|grel|ifene|iline|isone|kacin|lamide|lidomide"
-    r"|lisib|lukast|lutamide|mesine|methasone|micin|mustine|nabant|nitrate|olone|onide|oprost"
+    r"|lisib|lukast|lutamide|mesine|methasone|micin|mustine|nabant|nitrate|olone|onide|oprost|prostol"
     r"|oxacin|oxanide|oxetine|pamil|parib|pentin|peridol|peridone|perone|phylline|piprazole"
     r"|pitant|poetin|pramine|prost|racetam|ridine|rubin|semide|sidone|sulfan|tadine|tamide|tapine"
     r"|teplase|terone|thiazide|thyroxine|tidine|tinel|toin|tretinoin|triptyline|trozole|tropin"
