@@ -18,7 +18,7 @@ from citewell.answering.guards.denied import (
     twice_denied_finding,
 )
 from citewell.answering.guards.finding import Finding, Kind
-from citewell.answering.guards.marks import Token, tokens_in
+from citewell.answering.guards.marks import UNCHANGED, Token, tokens_in
 from citewell.answering.guards.negation import Denial, denials_in
 from citewell.answering.guards.subjects import is_medicine_name
 from citewell.answering.guards.wording import Reading
@@ -64,8 +64,9 @@ def clauses_in(amounts: Amounts, *, is_borrowing: bool) -> list[Clause]:
         reaching = cues + [d for d in denials if d not in cues and _is_over(d, span)]
         opening = _CONDITION.match(reading.plain, span.start)
         is_open = opening is not None and _is_near(denials, span, reading)
-        is_open = is_open or any(d.is_subordinate for d in cues)
+        is_open = is_open or any(d.is_subordinate for d in cues) or _is_without(cues)
         is_turned = opening is not None and opening["word"] == "unless"
+        is_turned ^= any(t.key != t.name and t.key == UNCHANGED for t in own)
         is_going_on = is_borrowing and _GOING_ON.search(span.of(reading.plain)) is not None
         words = _borrowed(own, before, cues) if is_going_on and not opening else {}
         words |= {t.key: _Said(_is_denied(t, reaching) != is_turned, is_open, 1.0) for t in own}
@@ -78,6 +79,11 @@ def clauses_in(amounts: Amounts, *, is_borrowing: bool) -> list[Clause]:
 def _is_over(denial: Denial, span: Span) -> bool:
     """Whether a denial elsewhere reaches a clause: that of a row's first cell reaches all."""
     return denial.reach.start <= span.start and span.end <= denial.reach.end
+
+
+def _is_without(cues: Sequence[Denial]) -> bool:
+    """ "Do not stop without asking" denies neither."""
+    return len(cues) > 1 and any(cue.cue == "without" for cue in cues)
 
 
 def _is_near(denials: Sequence[Denial], span: Span, reading: Reading) -> bool:
@@ -96,11 +102,12 @@ def _borrowed(
 
 
 def _is_denied(token: Token, cues: Sequence[Denial]) -> bool:
-    """A clause is denied as a whole, save by "without", which denies what follows it."""
+    """A clause is denied as a whole, save by "without", which denies what follows it; "stop" is
+    a denied "continue"."""
     reaching = [
         d for d in cues if not d.is_partial or d.reach.start <= token.span.start < d.reach.end
     ]
-    return (len(reaching) % 2 == 1) != token.is_turned
+    return (len(reaching) % 2 == 1) != (token.is_turned and token.key != UNCHANGED)
 
 
 def denial_findings(said: Amounts, told: Amounts) -> list[Finding]:

@@ -40,9 +40,9 @@ _IN_TOTAL = re.compile(r"\b(?:divided|maximum|max|total|up to|at most|more than|
 ROUGHLY = 5  # percentage points that "about half" may be off
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Amounts:
-    """The quantities and frequencies of a text."""
+    """The quantities and frequencies of a text; compared by identity, as it is."""
 
     reading: Reading
     quantities: tuple[Quantity, ...]

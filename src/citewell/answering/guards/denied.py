@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.negation import (
@@ -25,6 +26,7 @@ _OTHERWISE = re.compile(
     r"|withh\w+|dangerous|harm\w+|exclu\w+|instead|same|remains?|stays?|stayed|little|hardly"
     r"|rather|too|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
 )
+_BEFORE = re.compile(r"\bbefore\b")
 _ONLY = re.compile(r"\bonly\b")
 _LIFTED = re.compile(r"\b(?:unless|until|except|without|other than)\b")
 _ORDERED = re.compile(
@@ -53,7 +55,7 @@ def negation_findings(said: Reading, told: Reading) -> list[Finding]:
 
 
 def _added(
-    denial: Denial, said: Reading, told: Reading, ours: list[Denial], theirs: list[Denial]
+    denial: Denial, said: Reading, told: Reading, ours: Sequence[Denial], theirs: Sequence[Denial]
 ) -> Finding | None:
     if _is_denied_within_word(denial, told) or _is_left_open(denial, told):
         return None
@@ -78,8 +80,8 @@ def _added(
 def _compared(
     words_denied: list[Word],
     told: Reading,
-    ours: list[Denial],
-    theirs: list[Denial],
+    ours: Sequence[Denial],
+    theirs: Sequence[Denial],
     is_strict: bool,
 ) -> tuple[int, int]:
     """How many words that the sentence denies the quote denies, and does not; `is_strict`: only
@@ -103,7 +105,7 @@ def _is_left_open(denial: Denial, told: Reading) -> bool:
     return is_need and _EITHER.search(told.plain) is not None
 
 
-def _is_denied_first(stem: str, theirs: list[Denial]) -> bool:
+def _is_denied_first(stem: str, theirs: Sequence[Denial]) -> bool:
     return any(are_kin(stem, word.stem) for denial in theirs for word in denial.focus)
 
 
@@ -115,11 +117,13 @@ def _is_denied_within_word(denial: Denial, told: Reading) -> bool:
 
 
 def _dropped(
-    denial: Denial, said: Reading, told: Reading, ours: list[Denial], theirs: list[Denial]
+    denial: Denial, said: Reading, told: Reading, ours: Sequence[Denial], theirs: Sequence[Denial]
 ) -> Finding | None:
     agree = differ = 0
     telling = telling_words(denial, told)
     if any(are_kin(w.stem, o.stem) for d in ours for w in d.focus for o in denial.focus):
+        return None
+    if _is_done_before(denial, said, told, theirs):
         return None
     if not telling:
         return None
@@ -140,6 +144,20 @@ def _dropped(
     return None
 
 
+def _is_done_before(
+    denial: Denial, said: Reading, told: Reading, theirs: Sequence[Denial]
+) -> bool:
+    """ "Do not stop without asking" is "ask before you stop"."""
+    clause = told.clause_at(denial.span.start)
+    inside = [d for d in theirs if clause.start <= d.span.start < clause.end]
+    without = next((d for d in inside if d.cue == "without"), None)
+    before = _BEFORE.search(said.plain)
+    if len(inside) < 2 or without is None or before is None or not without.focus:
+        return False
+    first = [w for w in said.words if are_kin(w.stem, without.focus[0].stem)]
+    return any(word.span.end <= before.start() for word in first)
+
+
 def _kin(word: Word, reading: Reading) -> list[Word]:
     return [other for other in reading.words if are_kin(word.stem, other.stem)]
 
@@ -154,7 +172,7 @@ def denies_otherwise(said: Reading, told: Reading) -> bool:
 
 
 def _undone(
-    said: Reading, told: Reading, ours: list[Denial], theirs: list[Denial]
+    said: Reading, told: Reading, ours: Sequence[Denial], theirs: Sequence[Denial]
 ) -> Finding | None:
     """The finding where the sentence denies nothing, and all it has of the quote is denied there;
     or where it orders a use and the quote only forbids one."""
@@ -174,7 +192,7 @@ def _uses(told: Reading) -> set[str]:
     return {word.stem for word in told.words if word.stem in USE}
 
 
-def _orders_use(said: Reading, forbidden: set[str], theirs: list[Denial]) -> bool:
+def _orders_use(said: Reading, forbidden: set[str], theirs: Sequence[Denial]) -> bool:
     """Whether the sentence orders the use, or one of the uses, that the quote forbids."""
     is_any = any(d.cue.startswith(("avoid", "contra", "withh")) for d in theirs)
     if forbidden & {"take", "use", "give"}:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citewell.answering.guards.amounts import Amounts
 from citewell.answering.guards.finding import Kind
@@ -32,7 +33,8 @@ _EMPTY = (GENERAL - _TELLING_USES) | frozenset(
     "get becom see seen occur mean contain make say happen usual again"
     " less least more fewer older younger longer becaus sinc alway also".split()
 )
-_TURNED = {"stop": "continue", "same": "chang"}
+UNCHANGED = "chang"  # "stays the same" is "is not changed"
+_TURNED = {"stop": "continue", "same": UNCHANGED}
 _UNIT = re.compile(r";\s|[.?!]\s(?=\S)")
 _CONJUNCTION = re.compile(
     r"(?:,\s)?\b(?:and(?!\s(?:older|over|above|more)\b)|or(?!\s(?:older|over|more|above|less|lower)\b)"
@@ -86,7 +88,8 @@ class Token:
     is_turned: bool = False
 
 
-def marks_in(amounts: Amounts) -> list[Mark]:
+@lru_cache(maxsize=16)
+def marks_in(amounts: Amounts) -> tuple[Mark, ...]:
     """Every mark of a text."""
     reading = amounts.reading
     found = [Mark(_measured(q), Kind.ARM, q, q.span) for q in amounts.quantities]
@@ -97,7 +100,7 @@ def marks_in(amounts: Amounts) -> list[Mark]:
     for group in groups_in(reading):
         found.append(Mark(group.family, Kind.POPULATION, group.name, group.span))
     found += [Mark(t.family, Kind.DIRECTION, t.name, t.span) for t in turns_in(reading)]
-    return found
+    return tuple(found)
 
 
 def related_in(amounts: Amounts) -> list[tuple[Mark, str, Mark]]:
@@ -278,7 +281,8 @@ def _sides(
     return before, after
 
 
-def tokens_in(amounts: Amounts) -> list[Token]:
+@lru_cache(maxsize=16)
+def tokens_in(amounts: Amounts) -> tuple[Token, ...]:
     """The words that carry meaning, and each mark as one of them."""
     reading = amounts.reading
     marks = marks_in(amounts)
@@ -298,7 +302,7 @@ def tokens_in(amounts: Amounts) -> list[Token]:
         span = Span(*match.span())
         if not _is_in(span, marks):
             found.append(Token(match[0], match[0], span, False, is_denied(span, denials)))
-    return found
+    return tuple(found)
 
 
 def _is_in(span: Span, marks: Sequence[Mark]) -> bool:

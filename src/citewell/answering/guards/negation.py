@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citewell.answering.guards.subjects import is_medicine_name
-from citewell.answering.guards.wording import Reading, Word, are_kin
+from citewell.answering.guards.wording import READ, Reading, Word, are_kin
 from citewell.documents import Span
 
 FOCUS = 3  # words that a cue denies first
@@ -78,7 +79,8 @@ class Denial:
     is_partial: bool
 
 
-def denials_in(reading: Reading) -> list[Denial]:
+@lru_cache(maxsize=READ)
+def denials_in(reading: Reading) -> tuple[Denial, ...]:
     """Every denial of a text, in order."""
     idle = [Span(*m.span()) for m in _IDLE.finditer(reading.plain)]
     found = []
@@ -88,7 +90,7 @@ def denials_in(reading: Reading) -> list[Denial]:
         if any(span.overlaps(other) for other in idle) or _is_bound(reading, span, clause):
             continue
         found.append(_denial(reading, span, clause))
-    return found
+    return tuple(found)
 
 
 def _denial(reading: Reading, span: Span, clause: Span) -> Denial:
@@ -163,12 +165,12 @@ def is_denied(span: Span, denials: Sequence[Denial]) -> bool:
     return sum(d.reach.start <= span.start < d.reach.end for d in denials) % 2 == 1
 
 
-def depth(word: Word, denials: list[Denial]) -> int:
+def depth(word: Word, denials: Sequence[Denial]) -> int:
     """How many denials reach a word: two undo each other."""
     return sum(d.reach.start <= word.span.start < d.reach.end for d in denials)
 
 
-def _is_condition(word: Word, reading: Reading, denials: list[Denial]) -> bool:
+def _is_condition(word: Word, reading: Reading, denials: Sequence[Denial]) -> bool:
     clause = reading.clause_at(word.span.start)
     if not _CONDITION.match(reading.plain, clause.start):
         return False
@@ -177,7 +179,7 @@ def _is_condition(word: Word, reading: Reading, denials: list[Denial]) -> bool:
     return any(d.span.start >= c.start and d.span.end <= c.end for d in denials for c in beside)
 
 
-def depths(word: Word, reading: Reading, denials: list[Denial]) -> set[int]:
+def depths(word: Word, reading: Reading, denials: Sequence[Denial]) -> set[int]:
     """The depths at which a word, or one of its family, stands in a text."""
     same = [w for w in reading.words if are_kin(word.stem, w.stem)]
     found = {depth(w, denials) for w in same}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from citewell.answering.guards.wording import Reading
+from citewell.answering.guards.wording import READ, Reading
 from citewell.documents import Span
 
 _TURNS = {
@@ -19,7 +20,7 @@ _TURNS = {
         "same": r"(?:stay|remain)\w* (?:the same|unchanged)|unchanged",
     },
     "level": {"too high": r"too high", "too low": r"too low"},
-    "pace": {"slow": r"slow(?:ly|er)?", "fast": r"fast(?:er)?|quick(?:ly|er)?|rapid(?:ly)?"},
+    "pace": {"slow": r"slow(?:ly|er)?", "fast": r"fast(?:er(?! than))?|quick(?:ly|er)?|rapid(?:ly)?"},
     "thickness": {"thin": r"thin(?:ly)?", "thick": r"thick(?:ly)?"},
     "warmth": {"cold": r"cold|cool", "hot": r"hot|warm"},
     "course": {
@@ -67,11 +68,12 @@ class Turn:
     span: Span
 
 
-def turns_in(reading: Reading) -> list[Turn]:
+@lru_cache(maxsize=READ)
+def turns_in(reading: Reading) -> tuple[Turn, ...]:
     """Every such word of a text, in order."""
     found = [
         Turn(family, name, Span(*match.span()))
         for family, name, pattern in _PATTERNS
         for match in pattern.finditer(reading.plain)
     ]
-    return sorted(found, key=lambda turn: turn.span)
+    return tuple(sorted(found, key=lambda turn: turn.span))

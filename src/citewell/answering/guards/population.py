@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.quantities import Quantity
-from citewell.answering.guards.wording import Reading
+from citewell.answering.guards.wording import READ, Reading
 from citewell.documents import Span
 
 OLD = 60  # years from which people are called elderly
@@ -130,7 +131,8 @@ class Group:
     span: Span
 
 
-def groups_in(reading: Reading) -> list[Group]:
+@lru_cache(maxsize=READ)
+def groups_in(reading: Reading) -> tuple[Group, ...]:
     """The groups and conditions that a text names, in order."""
     found = [
         Group(family, names[(match.lastindex or 1) - 1], Span(*match.span()))
@@ -143,7 +145,7 @@ def groups_in(reading: Reading) -> list[Group]:
         for match in _NAMED_DISEASE.finditer(reading.plain)
         if Span(*match.span()) not in told
     ]
-    return sorted(found, key=lambda group: (group.span, group.family))
+    return tuple(sorted(found, key=lambda group: (group.span, group.family)))
 
 
 def _spelled_alike(disease: str) -> str:

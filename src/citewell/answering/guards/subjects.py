@@ -9,13 +9,14 @@ known by how they are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.numerals import NUMERAL
 from citewell.answering.guards.units import UNIT
-from citewell.answering.guards.wording import Reading, are_kin, root
+from citewell.answering.guards.wording import READ, Reading, are_kin, root
 from citewell.answering.question import is_medicine, names_in
 from citewell.documents import Span
 from citewell.terms import STOPWORDS
@@ -115,10 +116,11 @@ class Name:
     span: Span
 
 
-def medicines_in(reading: Reading) -> list[Name]:
+@lru_cache(maxsize=READ)
+def medicines_in(reading: Reading) -> tuple[Name, ...]:
     """The medicines that a text names by their international names, in order."""
     found = re.finditer(r"[a-z]+", reading.plain)
-    return [Name(m[0], Span(*m.span())) for m in found if is_medicine_name(m[0])]
+    return tuple(Name(m[0], Span(*m.span())) for m in found if is_medicine_name(m[0]))
 
 
 @lru_cache(maxsize=20_000)
@@ -132,7 +134,8 @@ def is_medicine_name(word: str) -> bool:
     )
 
 
-def numbered_in(reading: Reading) -> list[Name]:
+@lru_cache(maxsize=READ)
+def numbered_in(reading: Reading) -> tuple[Name, ...]:
     """What is told apart by number: patient 3, phase 2, pen A, "the second patient"."""
     found = []
     for match in _NUMBERED.finditer(reading.plain):
@@ -142,7 +145,7 @@ def numbered_in(reading: Reading) -> list[Name]:
     for match in _SPELLED.finditer(reading.plain):
         number = _COUNTED[match["number"] or match["nth"]]
         found.append(Name(f"{match['what'] or match['of']} {number}", Span(*match.span())))
-    return sorted(found, key=lambda name: name.span)
+    return tuple(sorted(found, key=lambda name: name.span))
 
 
 def subject_findings(said: Reading, told: Reading, headings: tuple[Reading, ...]) -> list[Finding]:
@@ -178,7 +181,7 @@ def _nearest_above(headings: tuple[Reading, ...]) -> set[str]:
     return {name.name for heading in headings for name in medicines_in(heading)}
 
 
-def _may_be_above(told: Reading, ours: list[Name], theirs: list[str]) -> bool:
+def _may_be_above(told: Reading, ours: Sequence[Name], theirs: list[str]) -> bool:
     """Whether the quote may be about a medicine that only a heading names: it names none, or
     refers back, or tells one to do something with another that the sentence names too."""
     if not theirs or any(_is_among(name.name, set(theirs)) for name in ours):

@@ -14,6 +14,8 @@ from functools import lru_cache
 from citewell.documents import Span
 from citewell.terms import HYPHENS, STOPWORDS, stem
 
+READ = 1024  # texts that are kept, with what is found in them
+
 _ALIKE = {
     **HYPHENS,
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
@@ -77,9 +79,12 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A text taken apart once: `plain` has the length of `text`; clauses cover it in order."""
+    """A text taken apart once: `plain` has the length of `text`; clauses cover it in order.
+
+    Compared by identity, so that what is found in it may be kept with it.
+    """
 
     text: str
     plain: str
@@ -101,7 +106,7 @@ class Reading:
         return [w for w in self.words if span.start <= w.span.start and w.span.end <= span.end]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=READ)
 def read(text: str) -> Reading:
     """Take a text apart."""
     flat = plain(text)
