@@ -116,9 +116,10 @@ def denial_findings(said: Amounts, told: Amounts) -> list[Finding]:
     ours = clauses_in(said, is_borrowing=False)
     theirs = clauses_in(told, is_borrowing=True)
     # What the quote denies elsewhere may be left out.
+    is_otherwise = denies_otherwise(here, there)
     is_said = _is_read(said, ours) and all(_is_said(mine, theirs) for mine in ours)
-    found = [] if is_said else negation_findings(here, there)
-    if len(theirs) > 1 and not denies_otherwise(here, there):
+    found = negation_findings(here, there) if is_otherwise or not is_said else []
+    if len(theirs) > 1 and not is_otherwise:
         for mine in ours:
             turned = _turned(mine, theirs)
             if turned is not None:
@@ -138,9 +139,12 @@ def _is_said(mine: Clause, theirs: Sequence[Clause]) -> bool:
     """Whether a clause of the sentence is in most of its words one of the quote, denied or
     affirmed like it."""
     weighed = [_weighed(mine, clause, theirs, is_strict=True) for clause in theirs]
-    agree, at = max(((same, at) for at, (same, _) in enumerate(weighed)), default=(0.0, 0))
-    differ = max((other for _, other in weighed), default=0.0)
-    return agree > MARGIN * differ and _is_enough(mine, theirs[at])
+    if not weighed:
+        return False
+    agree, at = max((same, at) for at, (same, _) in enumerate(weighed))
+    differ = max(other for _, other in weighed)
+    is_alike = weighed[at][1] == 0 and len(mine.words.keys() & theirs[at].words.keys()) > 1
+    return is_alike and agree > MARGIN * differ and _is_enough(mine, theirs[at])
 
 
 def _turned(mine: Clause, theirs: Sequence[Clause]) -> Clause | None:
@@ -164,7 +168,7 @@ def _weighed(
     for key in mine.words.keys() & told.words.keys():
         ours, their = mine.words[key], told.words[key]
         weight = their.counts / sum(key in clause.words for clause in theirs)
-        if is_strict and their.is_open and told.is_condition and not mine.is_condition:
+        if is_strict and told.is_condition != mine.is_condition:
             continue
         is_either = not is_strict and (ours.is_open or their.is_open)
         if is_either or ours.is_denied == their.is_denied:
