@@ -30,6 +30,7 @@ MARGIN = 1.25  # how many times as much must be said the other way as the same w
 
 _CONDITION = re.compile(r"[\s,;.]*(?P<word>if|when|whenever|while|unless|who|which)\b")
 
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """How a word is said: denied or not, in a condition of what is denied or not, and how much it

@@ -105,6 +105,8 @@ def _is_bound_alike(said: Quantity, told: Quantity, sentence: Amounts, quote: Am
         return True
     if pair == (_C.EXACT, _C.AT_LEAST) and _FROM.search(sentence.reading.plain, 0, said.span.start):
         return True  # "from 65 years"
+    if pair == (_C.AT_LEAST, _C.EXACT) and _FROM.search(quote.reading.plain, 0, told.span.start):
+        return True
     if pair in _ALIKE:
         return said.dimension in (TIME, MONTHS)
     if pair == (_C.AT_MOST, _C.EXACT) and said.dimension in (TIME, MONTHS):

@@ -17,15 +17,14 @@ from citewell.answering.guards.frequencies import Frequency
 from citewell.answering.guards.marks import (
     BARE,
     Mark,
-    Placed,
     bounds_in,
     marks_in,
     opening_names,
     orders_in,
-    placed,
     related_in,
     tokens_in,
 )
+from citewell.answering.guards.placing import Placed, placed
 from citewell.answering.guards.quantities import Quantity
 from citewell.answering.guards.wording import Reading
 
@@ -60,9 +59,7 @@ def _turned_round(said: Amounts, told: Amounts) -> list[Finding]:
     return found
 
 
-def _exchanged(
-    mine: Placed, theirs: Sequence[Placed], passed: frozenset[str]
-) -> Placed | None:
+def _exchanged(mine: Placed, theirs: Sequence[Placed], passed: frozenset[str]) -> Placed | None:
     """The mark of the quote that has this one's words, where this one itself has none of them."""
     own = [t for t in theirs if _is_one(mine.mark, t.mark)]
     others = [t for t in theirs if not _is_one(mine.mark, t.mark)]

@@ -26,6 +26,7 @@ _ORDER = re.compile(
     r"|after)[\w-]+\s){0,4}?"
     r"(?P<what>[a-z]{4,})"
 )
+_BESIDE = re.compile(r"\b(?:together )?with\s(?:(?:the|a|an|your|any)\s)?(?P<what>[a-z]{4,})")
 _ORDER_NAMES = {"prior to": "before", "following": "after", "once": "after", "while": "during"}
 
 
@@ -61,13 +62,25 @@ def _meals(said: Reading, told: Reading) -> list[Finding]:
 def _order(said: Reading, told: Reading) -> list[Finding]:
     """Before for after, of the same thing."""
     theirs = _orders(told)
-    found = []
+    found = _together(said, told, theirs)
     for match in _ORDER.finditer(said.plain):
         how, what = _how(match), match["what"]
         told_of_it = {h for h, w in theirs if are_kin(w, what)}
         is_said = any(other == how for other, _ in theirs) or re.search(rf"\b{how}\b", told.plain)
         if not is_said and _is_opposite(how, told_of_it):
             found.append(_finding(Kind.TIMING, said, Span(*match.span()), sorted(told_of_it)))
+    return found
+
+
+def _together(said: Reading, told: Reading, theirs: set[tuple[str, str]]) -> list[Finding]:
+    """With, of what the quote only has before or after."""
+    beside = [match["what"] for match in _BESIDE.finditer(told.plain)]
+    found = []
+    for match in _BESIDE.finditer(said.plain):
+        what = match["what"]
+        apart = {how for how, w in theirs if how in ("before", "after") and are_kin(w, what)}
+        if apart and not any(are_kin(what, other) for other in beside):
+            found.append(_finding(Kind.TIMING, said, Span(*match.span()), sorted(apart)))
     return found
 
 

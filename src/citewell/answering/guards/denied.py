@@ -22,7 +22,8 @@ from citewell.terms import words
 
 # Words that deny in their own way; where one stands, leaving out "not" may be right.
 _OTHERWISE = re.compile(
-    r"\b(?:fail\w*|un(?:safe|known|clear|likely|changed|able)|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
+    r"\b(?:fail\w*|un(?:safe|known|clear|likely|changed|able)"
+    r"|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
     r"|withh\w+|dangerous|harm\w+|exclu\w+|instead|same|remains?|stays?|stayed|little|hardly"
     r"|rather|too|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
 )
@@ -40,7 +41,8 @@ _UNDONE = re.compile(
     r"|\bneither\b[^.;,]*\bnor\b[^.;,]*\bnot\b"
 )
 _TWICE = re.compile(
-    r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody|nothing|no one|contra-?indicated)\b"
+    r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody"
+    r"|nothing|no one|contra-?indicated)\b"
 )
 
 
@@ -144,9 +146,7 @@ def _dropped(
     return None
 
 
-def _is_done_before(
-    denial: Denial, said: Reading, told: Reading, theirs: Sequence[Denial]
-) -> bool:
+def _is_done_before(denial: Denial, said: Reading, told: Reading, theirs: Sequence[Denial]) -> bool:
     """ "Do not stop without asking" is "ask before you stop"."""
     clause = told.clause_at(denial.span.start)
     inside = [d for d in theirs if clause.start <= d.span.start < clause.end]

@@ -62,7 +62,7 @@ _LATIN = {
 # "For a week" and "more than a day" say how long.
 _NOT_HOW_LONG = "".join(
     f"(?<!{word} )"
-    for word in "than for within after least over about lasts lasted takes most of".split()
+    for word in "than for within after least over about lasts lasted takes most of half to".split()
 )
 _ADVERBS = "|".join(_ADVERB)
 _TIMES = rf"(?:once|twice|thrice|(?P<low>{_N})(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]times?)"

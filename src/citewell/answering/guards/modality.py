@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from citewell.answering.guards.finding import Finding, Kind
-from citewell.answering.guards.negation import CUE, USE, denials_in, is_general
+from citewell.answering.guards.negation import CUE, USE, denials_in, is_denied, is_general
 from citewell.answering.guards.wording import Reading, Word, are_kin, root
 from citewell.documents import Span
 
@@ -108,7 +108,12 @@ def modality_findings(said: Reading, told: Reading) -> list[Finding]:
     ours, theirs = modals_in(said), modals_in(told)
     found = [_changed(modal, said, told, theirs) for modal in ours]
     found += [_left_out(modal, said, told, ours) for modal in theirs]
-    found += [_exception(said, told), _made_condition(said, told), _made_optional(said, told), _made_needed(said, told)]
+    found += [
+        _exception(said, told),
+        _made_condition(said, told),
+        _made_optional(said, told),
+        _made_needed(said, told),
+    ]
     return [finding for finding in found if finding is not None]
 
 
@@ -169,7 +174,9 @@ def _left_out(modal: Modal, said: Reading, told: Reading, ours: list[Modal]) -> 
         return None
     if any(m.strength is Strength.CAN for m in ours) or _HEDGED.search(said.plain):
         return None
-    if not any(are_kin(w.stem, modal.of.stem) for w in said.words if not _is_if(w, said)):
+    denials = denials_in(said)
+    facts = [w for w in said.words if not _is_if(w, said) and not is_denied(w.span, denials)]
+    if not any(are_kin(w.stem, modal.of.stem) for w in facts):
         return None
     told_words = f"{modal.span.of(told.text)} {modal.of.text}"
     message = f"The quote says “{told_words}”; the sentence says it as a fact."
@@ -207,8 +214,7 @@ def _made_condition(said: Reading, told: Reading) -> Finding | None:
     if unless is None or _UNLESS.search(said.plain) or _ONLY.search(said.plain):
         return None
     apart = told.words_in(told.clause_at(unless.start()))
-    found = [m for m in _IF.finditer(said.plain)]
-    for match in found:
+    for match in _IF.finditer(said.plain):
         words = said.words_in(said.clause_at(match.start()))
         shared = [w for w in apart if any(are_kin(w.stem, o.stem) for o in words)]
         if 2 * len(shared) > len(apart) and len(denials_in(said)) == len(denials_in(told)):

@@ -20,12 +20,14 @@ from citewell.documents import Span
 FOCUS = 3  # words that a cue denies first
 
 _PROHIBITING = (
-    r"contra-?indicated|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|withh[eo]ld\w*|against taking"
+    r"contra-?indicated|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|withh[eo]ld\w*"
+    r"|against taking"
 )
 _VERBAL = rf"not|never|cannot|\w+n't|nobody|no one|nothing|{_PROHIBITING}"
 _RIGHTWARD = (
     r"no|none|without|neither|nor|lack(?:s|ed)?(?: of)?|free of|fail(?:s|ed|ure)? to|unable to"
-    r"|out of(?=\s(?:(?:the|their|your)\s)?(?:reach|sight))|advised against|recommended against|no longer|no one"
+    r"|out of(?=\s(?:(?:the|their|your)\s)?(?:reach|sight))"
+    r"|advised against|recommended against|no longer|no one"
 )
 CUE = re.compile(rf"\b(?:no one|{_RIGHTWARD}|{_VERBAL})\b")
 # Words that look like denials and are none.
@@ -50,6 +52,7 @@ _SUBORDINATE = re.compile(
 )
 _PREPOSED = re.compile(r"\b(?:in|of|for|to|by|at)\s$")
 _CONDITION = re.compile(r"\s?(?:if|when|while)\b")
+_UP_TO = re.compile(r",|\b(?:there|is|are|was|were|should|must|may|can|could|will)\b")
 _UP_TO_COMMA = re.compile(r"without|free of|lack(?:s|ed)?(?: of)?")
 # Words that say nothing of what is denied: a medicine is taken in one case and not in another.
 USE = frozenset(
@@ -114,9 +117,9 @@ def _reach(reading: Reading, cue: Span, clause: Span) -> Span:
         return Span(0, len(reading.plain))  # the first cell of a row denies in all others
     if re.fullmatch(_VERBAL, words):
         return clause
-    comma = reading.plain.find(",", cue.end, clause.end)
-    if _UP_TO_COMMA.fullmatch(words) and comma >= 0:
-        return Span(cue.end, comma)
+    end = _UP_TO.search(reading.plain, cue.end, clause.end)
+    if _UP_TO_COMMA.fullmatch(words) and end:
+        return Span(cue.end, end.start())
     return Span(cue.end, clause.end)
 
 
@@ -133,7 +136,8 @@ def _focus(reading: Reading, cue: Span, clause: Span) -> tuple[Word, ...]:
         return tuple(reading.words_in(Span(clause.start, cue.start))[-FOCUS:])
     if not right:
         right = reading.words_in(Span(cue.end, clause.end))
-    return tuple(right[:FOCUS])
+    inside = [word for word in right if word.span.end <= _reach(reading, cue, clause).end]
+    return tuple((inside or right)[:FOCUS])
 
 
 def telling_words(denial: Denial, reading: Reading) -> list[Word]:

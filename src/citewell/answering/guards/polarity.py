@@ -20,9 +20,17 @@ _TURNS = {
         "same": r"(?:stay|remain)\w* (?:the same|unchanged)|unchanged",
     },
     "level": {"too high": r"too high", "too low": r"too low"},
-    "pace": {"slow": r"slow(?:ly|er)?", "fast": r"fast(?:er(?! than))?|quick(?:ly|er)?|rapid(?:ly)?"},
+    "pace": {
+        "slow": r"slow(?:ly|er)?",
+        "fast": r"fast(?:er(?! than))?|quick(?:ly|er)?|rapid(?:ly)?",
+    },
     "thickness": {"thin": r"thin(?:ly)?", "thick": r"thick(?:ly)?"},
     "warmth": {"cold": r"cold|cool", "hot": r"hot|warm"},
+    "incidence": {
+        "common": r"(?<!less )(?:common|frequent)(?:ly)?",
+        "uncommon": r"(?:uncommon|infrequent)(?:ly)?|less common",
+        "rare": r"rare(?:ly)?",
+    },
     "course": {
         "better": r"better|improv\w+|reliev\w+|eas(?:e|es|ed)",
         "worse": r"worse\w*|aggravat\w+|deteriorat\w+",
@@ -46,6 +54,9 @@ OPPOSITES = {
     "thick": {"thin"},
     "cold": {"hot"},
     "hot": {"cold"},
+    "common": {"uncommon", "rare"},
+    "uncommon": {"common"},
+    "rare": {"common"},
     "better": {"worse"},
     "worse": {"better"},
     "start": {"stop"},

@@ -101,7 +101,7 @@ _TAKEN = re.compile(
 )
 _ORDINARY = re.compile(
     r"(?:women|children|medicine|routine|certain|protein|vitamin|alcohol|control|weekend|human|skin"
-    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma)"
+    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma|between)"
     r"|.*(?:tion|ment|ness|ity|ing|ance|ence|s|ship|age|sis|ure|ery|ism|body|one|ist|ian|er|or|ed"
     r"|ally|ly|ache|ea|ash|ood|eath)$"
 )

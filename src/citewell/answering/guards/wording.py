@@ -35,8 +35,8 @@ _NEW_CLAUSE = re.compile(
     r"|\b(?:but|although|though|because|if|unless|when|whenever|while|whereas|except"
     r"|(?<!hours )(?<!minutes )(?<!days )apart from"
     r"|as (?=it|they|you|this|your|the)|since (?=it|they|you|this|your))\b"
-    r"|,?\s(?:and|or)\s(?=(?:should|must|may|can|could|is|are|was|were|do|does|did|will|has|have(?! had)"
-    r"|never|not|wait|tell|stop|treatment|nobody|no|some|many|most|all|several)\b)"
+    r"|,?\s(?:and|or)\s(?=(?:should|must|may|can|could|is|are|was|were|do|does|did|will|has"
+    r"|have(?! had)|never|not|wait|tell|stop|treatment|nobody|no|some|many|most|all|several)\b)"
     r"|,\s(?:(?:and|or)\s(?!(?:in|with|for|during|to|those)\s)|(?:as|which|who)\s)"
     r"|,\s(?=[^,.;]{3,60}\s(?:did|does|do)(?:[.;,]|$))"
 )
