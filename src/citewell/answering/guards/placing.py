@@ -21,7 +21,8 @@ _UNIT = re.compile(r";\s|[.?!]\s(?=\S)")
 _CONJUNCTION = re.compile(
     r"(?:,\s)?\b(?:and(?!\s(?:older|over|above|more)\b)"
     r"|or(?!\s(?:older|over|more|above|less|lower)\b)"
-    r"|vs\b\.?|versus|whereas|while|but|compared (?:with|to)|because(?!\sof)|until|followed by)\b|:\s"
+    r"|vs\b\.?|versus|whereas|while|but|compared (?:with|to)|because(?!\sof)|until"
+    r"|followed by)\b|:\s"
 )
 _COMMA = re.compile(r",\s(?!\d{3}\b)|\s-\s|\s?\((?=[^)]*\))")
 _PREPOSED = re.compile(r"\b(?:to|with|on|of|by|for|after|from|than)\s(?:the\s|an?\s)?$")
