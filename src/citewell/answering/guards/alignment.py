@@ -67,7 +67,7 @@ def clauses_in(amounts: Amounts, *, is_borrowing: bool) -> list[Clause]:
         is_open = opening is not None and _is_near(denials, span, reading)
         is_open = is_open or any(d.is_subordinate for d in cues) or _is_without(cues)
         is_turned = opening is not None and opening["word"] == "unless"
-        is_turned ^= any(t.key != t.name and t.key == UNCHANGED for t in own)
+        is_turned ^= any(t.is_turned and t.key == UNCHANGED for t in own)
         is_going_on = is_borrowing and _GOING_ON.search(span.of(reading.plain)) is not None
         words = _borrowed(own, before, cues) if is_going_on and not opening else {}
         words |= {t.key: _Said(_is_denied(t, reaching) != is_turned, is_open, 1.0) for t in own}
@@ -182,7 +182,8 @@ def _weighed(
 def _is_enough(mine: Clause, told: Clause) -> bool:
     shared = mine.words.keys() & told.words.keys()
     least = min(len(mine.words), len(told.words)) if mine.is_condition else len(mine.words)
-    return 2 * len(shared) >= least and not all(map(is_medicine_name, shared))
+    is_telling = mine.is_condition or not all(map(is_medicine_name, shared))
+    return 2 * len(shared) >= least and bool(shared) and is_telling
 
 
 def _finding(mine: Clause, other: Clause, said: Reading, told: Reading) -> Finding:

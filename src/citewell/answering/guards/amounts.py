@@ -216,10 +216,10 @@ def route_findings(said: Reading, told: Reading, above: Reading) -> list[Finding
 
 def _forbidden_routes(told: Reading) -> set[str]:
     """The ways that a quote names only to forbid them: "do not swallow the capsule"."""
-    denials = denials_in(told)
+    first = [word.span for denial in denials_in(told) for word in denial.focus]
     named = [route for route in routes_in(told) if not route.is_hint]
-    denied = {route.name for route in named if is_denied(route.span, denials)}
-    return denied - {route.name for route in named if not is_denied(route.span, denials)}
+    denied = {r.name for r in named if any(r.span.overlaps(span) for span in first)}
+    return denied - {r.name for r in named if not any(r.span.overlaps(span) for span in first)}
 
 
 def finding(kind: Kind, words: str, span: Span, instead: str | None) -> Finding:

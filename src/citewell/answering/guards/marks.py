@@ -158,7 +158,7 @@ def opening_names(amounts: Amounts) -> frozenset[str]:
 
 def _is_word(mark: Mark) -> bool:
     """Whether a mark may be left out the second time as a word may: what fell, and in what."""
-    return mark.kind is Kind.DIRECTION or mark.family == "disease"
+    return mark.kind is Kind.DIRECTION or mark.family in ("disease", "symptom")
 
 
 def key_of(value: Quantity | Frequency | str) -> str:

@@ -86,13 +86,12 @@ _DISEASES = {
             " rheumatoid juvenile atopic ulcerative alopecia pemphigus porphyria glaucoma dementia"
             " parkinson alzheimer crohn eosinophil axial measles mumps pneumonia sepsis angina"
             " arrhythmia fibrillation cataract vitiligo acne rosacea scabies autism cholera"
-            " obesity sarcoid endometri anxiety bronch pancrea thyroid"
+            " obesity sarcoid endometri insomnia anxiety bronch pancrea thyroid"
         ).split()
     },
 }
 _SYMPTOMS = {
     "constipation": r"constipat\w+",
-    "diarrhoea": r"diarrho?ea|loose (?:stools|motions)",
     "nausea": r"nause\w+|feel(?:ing|s)? sick|sickness",
     "vomiting": r"vomit\w*|being sick|throw(?:ing|s)? up",
     "fever": r"fevers?|feverish|high temperature",
@@ -100,9 +99,7 @@ _SYMPTOMS = {
     "dizziness": r"dizz\w+|giddiness|light-?headed\w*",
     "cough": r"cough\w*",
     "rash": r"rash(?:es)?",
-    "sleeplessness": r"sleepless\w*|insomnia",
 }
-_DISEASES |= _SYMPTOMS
 _DISEASES["psoria"] = r"psoria\w+"
 _DISEASES["tubercul"] = r"tubercul\w+|tb"
 _DISEASES["depress"] = r"depress(?:ion|ed|ive)\b(?! scores?)"
@@ -116,7 +113,7 @@ _FAMILIES = {
         list(groups),
         re.compile(rf"\b(?<!-)(?:{'|'.join(f'({words})' for words in groups.values())})(?!\w)"),
     )
-    for family, groups in {**_GROUPS, "disease": _DISEASES}.items()
+    for family, groups in {**_GROUPS, "disease": _DISEASES, "symptom": _SYMPTOMS}.items()
 }
 _HE = {"he": "men", "his": "men", "him": "men", "she": "women", "her": "women", "hers": "women"}
 _PRONOUN = re.compile(r"\b(?:he|his|him|she|hers?)\b")
@@ -169,7 +166,7 @@ def population_findings(
     for group in groups_in(said):
         family = {g.name for g in theirs if g.family == group.family}
         carried = _names(theirs) | _of_age(quantities)
-        if not family or group.family in ("disease", "organ"):
+        if not family or group.family in ("disease", "symptom", "organ"):
             carried |= _names(groups_in(above))
         if carried & {group.name, *_CARRIES.get(group.name, ())}:
             continue
@@ -201,7 +198,7 @@ def _pronouns(said: Reading, told: Reading) -> list[Finding]:
 def _finding(said: Reading, group: Group, instead: Sequence[str]) -> Finding:
     words = group.span.of(said.text)
     kind = Kind.ARM if group.family == "arm" else Kind.POPULATION
-    kind = Kind.CONDITION if group.family in ("disease", "organ", "severity") else kind
+    kind = Kind.CONDITION if group.family in ("disease", "symptom", "organ", "severity") else kind
     there = f"the quote is about {' and '.join(instead)}" if instead else "the quote does not"
     return Finding(
         kind,
