@@ -31,6 +31,16 @@ MEDICINES = (
     " anakinra glecaprevir golimumab epinephrine apremilast probiotics atovaquone ulipristal"
     " febuxostat cetirizine pseudoephedrine bimekizumab duloxetine nusinersen anastrozole tamoxifen"
     " emtricitabine loperamide diclofenac fingolimod lisinopril"
+    " abrocitinib adrenaline alendronate amitriptyline aripiprazole azithromycin baclofen"
+    " bimatoprost bosentan budesonide buprenorphine burosumab carbimazole colestyramine"
+    " dalteparin dapsone deucravacitinib disulfiram dorzolamide edoxaban emicizumab enoxaparin"
+    " etonogestrel etrasimod fexofenadine fluorouracil formoterol gentamicin guselkumab heparin"
+    " infliximab lenalidomide levodopa lurasidone melatonin mesalazine methylphenidate"
+    " metoclopramide misoprostol mononitrate morphine naltrexone nicotine nintedanib"
+    " nirmatrelvir nitrofurantoin olaparib pazopanib pirfenidone prednisone promethazine"
+    " propranolol propylthiouracil risperidone ritlecitinib ritonavir rizatriptan romosozumab"
+    " ruxolitinib satralizumab selpercatinib sildenafil sirolimus sotagliflozin tiotropium"
+    " tirzepatide trazodone valaciclovir vancomycin voriconazole warfarin zoledronic"
 ).split()
 
 UNITS = {
@@ -240,7 +250,7 @@ def _arms(pair: Pair, random: Random) -> Iterator[str]:
 
 def _modalities(pair: Pair, random: Random) -> Iterator[str]:
     # "No more than 4 g may", "should" and "must be taken" forbid alike.
-    if not re.search(r"\b(?:no|not|never)\b", pair.sentence, re.IGNORECASE):
+    if not re.search(r"\b(?:no|not|never|nobody|nothing)\b", pair.sentence, re.IGNORECASE):
         yield from _replaced(MODALITIES)(pair, random)
 
 

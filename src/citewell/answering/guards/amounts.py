@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from citewell.answering.guards.comparison import Comparison
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.frequencies import Frequency, frequencies_in
-from citewell.answering.guards.negation import denials_in
+from citewell.answering.guards.negation import denials_in, is_denied
 from citewell.answering.guards.quantities import Quantity, quantities_in
 from citewell.answering.guards.routes import carries, routes_in
 from citewell.answering.guards.subjects import numbered_in
@@ -33,15 +33,16 @@ _ALIKE = {
 }
 _WITH_FIGURE = re.compile(r"[^\W_]*\d[^\W_]*")
 _CAN = re.compile(r"\b(?:can|may|could|keeps?|kept|stored?)\b")
+_FROM = re.compile(r"\bfrom\s(?:(?:an?\s)?\w+\sof\s)?$")
 _IN_TOTAL = re.compile(r"\b(?:divided|maximum|max|total|up to|at most|more than|exceed|split)\b")
 
 
 ROUGHLY = 5  # percentage points that "about half" may be off
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Amounts:
-    """The quantities and frequencies of a text."""
+    """The quantities and frequencies of a text; compared by identity, as it is."""
 
     reading: Reading
     quantities: tuple[Quantity, ...]
@@ -66,7 +67,7 @@ def quantity_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Find
             same = [t for t in above.quantities if is_same(quantity, t)]
         if not same:
             found.append(_not_told(quantity, said, told))
-        elif not any(_is_bound_alike(quantity, t, told) for t in same):
+        elif not any(_is_bound_alike(quantity, t, said, told) for t in same):
             found.append(_bound_otherwise(quantity, same[0], said, told))
     return found
 
@@ -98,9 +99,13 @@ def _may_stand_above(quantity: Quantity) -> bool:
     return quantity.dimension in ("", TIME, MONTHS, PEOPLE)
 
 
-def _is_bound_alike(said: Quantity, told: Quantity, quote: Amounts) -> bool:
+def _is_bound_alike(said: Quantity, told: Quantity, sentence: Amounts, quote: Amounts) -> bool:
     pair = (said.comparison, told.comparison)
     if pair[0] is pair[1]:
+        return True
+    if pair == (_C.EXACT, _C.AT_LEAST) and _FROM.search(sentence.reading.plain, 0, said.span.start):
+        return True  # "from 65 years"
+    if pair == (_C.AT_LEAST, _C.EXACT) and _FROM.search(quote.reading.plain, 0, told.span.start):
         return True
     if pair in _ALIKE:
         return said.dimension in (TIME, MONTHS)
@@ -197,13 +202,24 @@ def route_findings(said: Reading, told: Reading, above: Reading) -> list[Finding
     there = {route.name for route in routes_in(above)}
     # What the headings hint at counts where the quote itself tells no other way.
     carried = here | there if not here - {"injected"} else here
+    forbidden = _forbidden_routes(told)
+    denials = denials_in(said)
     found = []
     for route in routes_in(said):
-        if route.is_hint or carries(carried, route.name):
+        allowed = carried if is_denied(route.span, denials) else carried - forbidden
+        if route.is_hint or carries(allowed, route.name):
             continue
-        instead = ", ".join(sorted(here)) or None
+        instead = ", ".join(sorted(here - forbidden)) or None
         found.append(finding(Kind.ROUTE, route.span.of(said.text), route.span, instead))
     return found
+
+
+def _forbidden_routes(told: Reading) -> set[str]:
+    """The ways that a quote names only to forbid them: "do not swallow the capsule"."""
+    first = [word.span for denial in denials_in(told) for word in denial.focus]
+    named = [route for route in routes_in(told) if not route.is_hint]
+    denied = {r.name for r in named if any(r.span.overlaps(span) for span in first)}
+    return denied - {r.name for r in named if not any(r.span.overlaps(span) for span in first)}
 
 
 def finding(kind: Kind, words: str, span: Span, instead: str | None) -> Finding:

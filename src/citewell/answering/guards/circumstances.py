@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from citewell.answering.guards.finding import Finding, Kind
+from citewell.answering.guards.negation import denials_in, is_denied
+from citewell.answering.guards.polarity import OPPOSITES, Turn, turns_in
 from citewell.answering.guards.wording import Reading, are_kin
 from citewell.documents import Span
 
@@ -23,26 +26,8 @@ _ORDER = re.compile(
     r"|after)[\w-]+\s){0,4}?"
     r"(?P<what>[a-z]{4,})"
 )
+_BESIDE = re.compile(r"\b(?:together )?with\s(?:(?:the|a|an|your|any)\s)?(?P<what>[a-z]{4,})")
 _ORDER_NAMES = {"prior to": "before", "following": "after", "once": "after", "while": "during"}
-_DIRECTIONS = {
-    "up": r"increas\w+|rais(?:e|es|ed|ing)|rose|rises?|rising|higher|elevat\w+|grew"
-    r"|(?<=%\s)more|(?<=percent\s)more",
-    "down": r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|f[ae]ll(?:s|en|ing)?|dropp(?:ed|ing)|fewer"
-    r"|cuts?|declin\w+|(?<=%\s)less|(?<=percent\s)less",
-    "better": r"better|improv\w+|reliev\w+|eas(?:e|es|ed)",
-    "worse": r"worse\w*|aggravat\w+|deteriorat\w+",
-    "start": r"start(?:s|ed|ing)?|beg[iau]n\w*|initiat\w+",
-    "end": r"stop(?:s|ped|ping)?|discontinu\w+|terminat\w+",
-}
-_OPPOSITE = {
-    "up": "down",
-    "down": "up",
-    "better": "worse",
-    "worse": "better",
-    "start": "end",
-    "end": "start",
-}
-_DIRECTION_PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _DIRECTIONS.items()}
 
 
 def timing_findings(said: Reading, told: Reading) -> list[Finding]:
@@ -52,7 +37,7 @@ def timing_findings(said: Reading, told: Reading) -> list[Finding]:
     for name, pattern in _TIME_PATTERNS.items():
         match = pattern.search(said.plain)
         if match and name not in told_times:
-            found.append(_finding(Kind.TIMING, said, match, sorted(told_times)))
+            found.append(_finding(Kind.TIMING, said, Span(*match.span()), sorted(told_times)))
     found += _meals(said, told)
     return found + _order(said, told)
 
@@ -68,7 +53,7 @@ def _meals(said: Reading, told: Reading) -> list[Finding]:
         # Either way is no licence to say one of them only, but asking about one is not saying it.
         theirs |= {"with", "without"} if _EITHER.search(said.plain) else {"with"}
     return [
-        _finding(Kind.TIMING, said, match, sorted(theirs))
+        _finding(Kind.TIMING, said, Span(*match.span()), sorted(theirs))
         for match in _WITH.finditer(said.plain)
         if theirs and match["how"] not in theirs
     ]
@@ -77,13 +62,25 @@ def _meals(said: Reading, told: Reading) -> list[Finding]:
 def _order(said: Reading, told: Reading) -> list[Finding]:
     """Before for after, of the same thing."""
     theirs = _orders(told)
-    found = []
+    found = _together(said, told, theirs)
     for match in _ORDER.finditer(said.plain):
         how, what = _how(match), match["what"]
         told_of_it = {h for h, w in theirs if are_kin(w, what)}
         is_said = any(other == how for other, _ in theirs) or re.search(rf"\b{how}\b", told.plain)
         if not is_said and _is_opposite(how, told_of_it):
-            found.append(_finding(Kind.TIMING, said, match, sorted(told_of_it)))
+            found.append(_finding(Kind.TIMING, said, Span(*match.span()), sorted(told_of_it)))
+    return found
+
+
+def _together(said: Reading, told: Reading, theirs: set[tuple[str, str]]) -> list[Finding]:
+    """With, of what the quote only has before or after."""
+    beside = [match["what"] for match in _BESIDE.finditer(told.plain)]
+    found = []
+    for match in _BESIDE.finditer(said.plain):
+        what = match["what"]
+        apart = {how for how, w in theirs if how in ("before", "after") and are_kin(w, what)}
+        if apart and not any(are_kin(what, other) for other in beside):
+            found.append(_finding(Kind.TIMING, said, Span(*match.span()), sorted(apart)))
     return found
 
 
@@ -101,18 +98,30 @@ def _is_opposite(how: str, told: set[str]) -> bool:
 
 def direction_findings(said: Reading, told: Reading) -> list[Finding]:
     """A rise where the quote only has a fall, and the like."""
-    ours = {name: pattern.search(said.plain) for name, pattern in _DIRECTION_PATTERNS.items()}
-    theirs = {name: pattern.search(told.plain) for name, pattern in _DIRECTION_PATTERNS.items()}
+    ours, theirs = turns_in(said), turns_in(told)
+    here, there = _ways(ours, said), _ways(theirs, told)
+    denials = denials_in(said)
     found = []
-    for name, match in ours.items():
-        opposite = theirs[_OPPOSITE[name]]
-        if match and opposite and not theirs[name] and not ours[_OPPOSITE[name]]:
-            found.append(_finding(Kind.DIRECTION, said, match, [opposite[0]]))
+    for turn in ours:
+        opposite = OPPOSITES.get(turn.name, set())
+        instead = [t.span.of(told.text) for t in theirs if t.name in opposite]
+        is_undone = turn.family != "use" and is_denied(turn.span, denials)
+        if instead and turn.name not in there and not here & opposite and not is_undone:
+            found.append(_finding(Kind.DIRECTION, said, turn.span, instead[:1]))
     return found
 
 
-def _finding(kind: Kind, said: Reading, match: re.Match[str], instead: list[str]) -> Finding:
-    span = Span(*match.span())
+def _ways(turns: Sequence[Turn], reading: Reading) -> set[str]:
+    """The ways a text names; what is "not stopped" goes on, and what does not go on is stopped."""
+    names = {turn.name for turn in turns}
+    denials = denials_in(reading)
+    for turn in turns:
+        if turn.family == "use" and is_denied(turn.span, denials):
+            names |= {"stop", "continue"}
+    return names
+
+
+def _finding(kind: Kind, said: Reading, span: Span, instead: list[str]) -> Finding:
     words = span.of(said.text)
     there = f"the quote has “{', '.join(instead)}”" if instead else "the quote does not"
     return Finding(

@@ -20,7 +20,10 @@ class Comparison(StrEnum):
     WITHIN = "within"
 
 
-_FILL = r"\s*(?:(?:about|around|the|an?|mean of|total of|age of|ages? of|body weight of)\s+)*$"
+_FILL = (
+    r"\s*(?:(?:about|around|the|an?|mean of|total of|age of|ages? of|body weight of"
+    r"|(?:[a-z]+\s+){0,2}(?:clearance|weight|level|value|score|temperature|pressure|rate)\s+of)\s+)*$"
+)
 _BEFORE = {
     Comparison.AT_MOST: r"up to(?: a (?:maximum|total) of)?|at (?:the )?most|as (?:much|many) as"
     r"|(?:no|not|never) (?:faster|more|longer|later|older|higher|greater) than"

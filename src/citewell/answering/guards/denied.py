@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.negation import (
@@ -21,10 +22,14 @@ from citewell.terms import words
 
 # Words that deny in their own way; where one stands, leaving out "not" may be right.
 _OTHERWISE = re.compile(
-    r"\b(?:un(?:safe|known|clear|likely|changed|able)|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
-    r"|withh\w+|dangerous|harm\w+|exclu\w+|only|instead|same|remains?|stays?|stayed|little|hardly"
-    r"|rather|too|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
+    r"\b(?:fail\w*|un(?:safe|known|clear|likely|changed|able)"
+    r"|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
+    r"|withh\w+|dangerous|harm\w+|exclu\w+|instead|same|remains?|stays?|stayed|little|hardly"
+    r"|rather|too|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
 )
+_BEFORE = re.compile(r"\bbefore\b")
+_ONLY = re.compile(r"\bonly\b")
+_LIFTED = re.compile(r"\b(?:unless|until|except|without|other than)\b")
 _ORDERED = re.compile(
     r"\b(?:should|must|recommended|advised|(?:has|have|needs?) to)\b|\bdo (?!not)[a-z]"
 )
@@ -36,7 +41,8 @@ _UNDONE = re.compile(
     r"|\bneither\b[^.;,]*\bnor\b[^.;,]*\bnot\b"
 )
 _TWICE = re.compile(
-    r"\b(?:avoid\w*|not|never|cannot|\w+n't|no|nobody|nothing|no one|contra-?indicated)\b"
+    r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody"
+    r"|nothing|no one|contra-?indicated)\b"
 )
 
 
@@ -47,12 +53,11 @@ def negation_findings(said: Reading, told: Reading) -> list[Finding]:
     found += [_dropped(denial, said, told, ours, theirs) for denial in theirs]
     if theirs and not any(found):
         found.append(_undone(said, told, ours, theirs))
-    found.append(_denied_twice(said, told))
     return list(dict.fromkeys(f for f in found if f is not None))
 
 
 def _added(
-    denial: Denial, said: Reading, told: Reading, ours: list[Denial], theirs: list[Denial]
+    denial: Denial, said: Reading, told: Reading, ours: Sequence[Denial], theirs: Sequence[Denial]
 ) -> Finding | None:
     if _is_denied_within_word(denial, told) or _is_left_open(denial, told):
         return None
@@ -77,8 +82,8 @@ def _added(
 def _compared(
     words_denied: list[Word],
     told: Reading,
-    ours: list[Denial],
-    theirs: list[Denial],
+    ours: Sequence[Denial],
+    theirs: Sequence[Denial],
     is_strict: bool,
 ) -> tuple[int, int]:
     """How many words that the sentence denies the quote denies, and does not; `is_strict`: only
@@ -102,7 +107,7 @@ def _is_left_open(denial: Denial, told: Reading) -> bool:
     return is_need and _EITHER.search(told.plain) is not None
 
 
-def _is_denied_first(stem: str, theirs: list[Denial]) -> bool:
+def _is_denied_first(stem: str, theirs: Sequence[Denial]) -> bool:
     return any(are_kin(stem, word.stem) for denial in theirs for word in denial.focus)
 
 
@@ -114,11 +119,13 @@ def _is_denied_within_word(denial: Denial, told: Reading) -> bool:
 
 
 def _dropped(
-    denial: Denial, said: Reading, told: Reading, ours: list[Denial], theirs: list[Denial]
+    denial: Denial, said: Reading, told: Reading, ours: Sequence[Denial], theirs: Sequence[Denial]
 ) -> Finding | None:
     agree = differ = 0
     telling = telling_words(denial, told)
     if any(are_kin(w.stem, o.stem) for d in ours for w in d.focus for o in denial.focus):
+        return None
+    if _is_done_before(denial, said, told, theirs):
         return None
     if not telling:
         return None
@@ -134,28 +141,42 @@ def _dropped(
     # A word or two of a whole clause may stand in another: they must be half of it.
     is_enough = 2 * (agree + differ) >= len(telling) or _orders_use(said, _uses(told), theirs)
     is_enough = is_enough or telling[0] in denial.focus
-    if differ > agree and is_enough and not _denies_otherwise(said, told):
+    if differ > agree and is_enough and not denies_otherwise(said, told):
         return _left_out(denial)
     return None
+
+
+def _is_done_before(denial: Denial, said: Reading, told: Reading, theirs: Sequence[Denial]) -> bool:
+    """ "Do not stop without asking" is "ask before you stop"."""
+    clause = told.clause_at(denial.span.start)
+    inside = [d for d in theirs if clause.start <= d.span.start < clause.end]
+    without = next((d for d in inside if d.cue == "without"), None)
+    before = _BEFORE.search(said.plain)
+    if len(inside) < 2 or without is None or before is None or not without.focus:
+        return False
+    first = [w for w in said.words if are_kin(w.stem, without.focus[0].stem)]
+    return any(word.span.end <= before.start() for word in first)
 
 
 def _kin(word: Word, reading: Reading) -> list[Word]:
     return [other for other in reading.words if are_kin(word.stem, other.stem)]
 
 
-def _denies_otherwise(said: Reading, told: Reading) -> bool:
+def denies_otherwise(said: Reading, told: Reading) -> bool:
     """Whether the sentence has a word of its own that denies: "stop", "the same", "unsafe"."""
+    if _ONLY.search(said.plain) and _LIFTED.search(told.plain):
+        return True  # "only if" is "not unless"
     here = {m[0] for m in _OTHERWISE.finditer(said.plain)}
     there = [root(word) for word in words(told.plain)]
     return any(not any(are_kin(root(word), other) for other in there) for word in here)
 
 
 def _undone(
-    said: Reading, told: Reading, ours: list[Denial], theirs: list[Denial]
+    said: Reading, told: Reading, ours: Sequence[Denial], theirs: Sequence[Denial]
 ) -> Finding | None:
     """The finding where the sentence denies nothing, and all it has of the quote is denied there;
     or where it orders a use and the quote only forbids one."""
-    if ours or _denies_otherwise(said, told) or CUE.search(said.plain):
+    if ours or denies_otherwise(said, told) or CUE.search(said.plain):
         return None
     shared = [there for there in (depths(w, told, theirs) for w in said.words) if there]
     if shared and not any(0 in there for there in shared):
@@ -171,9 +192,9 @@ def _uses(told: Reading) -> set[str]:
     return {word.stem for word in told.words if word.stem in USE}
 
 
-def _orders_use(said: Reading, forbidden: set[str], theirs: list[Denial]) -> bool:
+def _orders_use(said: Reading, forbidden: set[str], theirs: Sequence[Denial]) -> bool:
     """Whether the sentence orders the use, or one of the uses, that the quote forbids."""
-    is_any = any(d.cue.startswith(("avoid", "contra")) for d in theirs)
+    is_any = any(d.cue.startswith(("avoid", "contra", "withh")) for d in theirs)
     if forbidden & {"take", "use", "give"}:
         forbidden = forbidden | {"take", "use", "give", "have", "start", "begin"}
     used = [w for w in said.words if w.stem in USE and (is_any or w.stem in forbidden)]
@@ -181,7 +202,7 @@ def _orders_use(said: Reading, forbidden: set[str], theirs: list[Denial]) -> boo
     return bool(used) and (is_imperative or _ORDERED.search(said.plain) is not None)
 
 
-def _denied_twice(said: Reading, told: Reading) -> Finding | None:
+def twice_denied_finding(said: Reading, told: Reading) -> Finding | None:
     """The finding where two denials of a clause undo each other, and none of the quote does."""
     undone = _UNDONE.search(said.plain)
     if undone and not _UNDONE.search(told.plain):

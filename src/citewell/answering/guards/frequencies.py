@@ -62,7 +62,7 @@ _LATIN = {
 # "For a week" and "more than a day" say how long.
 _NOT_HOW_LONG = "".join(
     f"(?<!{word} )"
-    for word in "than for within after least over about lasts lasted takes most of".split()
+    for word in "than for within after least over about lasts lasted takes most of half to".split()
 )
 _ADVERBS = "|".join(_ADVERB)
 _TIMES = rf"(?:once|twice|thrice|(?P<low>{_N})(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]times?)"
@@ -79,7 +79,7 @@ _OFTEN = re.compile(
     rf"|(?P<latin>q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qw)\b\.?"
     rf"|q(?P<q>\d+)(?P<qunit>[hdwm])\b"
     rf"|(?P<rate>{_NOT_HOW_LONG}(?:a|per|in (?:a|any)|(?:with)?in (?:any )?(?:one|1"
-    rf"|24))\s(?P<rated>day|week|month|year|hours)\b(?! (?:and a half|after|before|later"
+    rf"|24))\s(?P<rated>day|week|month|year|hours)\b(?!'s)(?! (?:and a half|after|before|later"
     rf"|earlier|ago|from))))"
     r"|(?<=[a-z\d])\s?/\s?(?P<slash>day|d|week|month|24 ?h)\b"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from citewell.answering.guards.alignment import denial_findings
 from citewell.answering.guards.amounts import (
     amounts_in,
     figure_findings,
@@ -17,8 +18,8 @@ from citewell.answering.guards.amounts import (
     quantity_findings,
     route_findings,
 )
+from citewell.answering.guards.binding import binding_findings
 from citewell.answering.guards.circumstances import direction_findings, timing_findings
-from citewell.answering.guards.denied import negation_findings
 from citewell.answering.guards.finding import Finding
 from citewell.answering.guards.modality import modality_findings
 from citewell.answering.guards.ownership import ownership_findings
@@ -50,12 +51,13 @@ def not_carried(sentence: str, quote: str, headings: Sequence[str] = ()) -> tupl
         *frequency_findings(ours, theirs),
         *route_findings(said, told, over),
         *timing_findings(said, told),
-        *negation_findings(said, told),
+        *denial_findings(ours, theirs),
         *modality_findings(said, told),
         *direction_findings(said, told),
         *population_findings(said, told, over, theirs.quantities),
         *subject_findings(said, told, above),
         *ownership_findings(ours, theirs),
+        *binding_findings(ours, theirs),
         *changed_word_findings(said, told),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.span))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from citewell.answering.guards.finding import Finding, Kind
-from citewell.answering.guards.negation import CUE, USE
+from citewell.answering.guards.negation import CUE, USE, denials_in, is_denied, is_general
 from citewell.answering.guards.wording import Reading, Word, are_kin, root
 from citewell.documents import Span
 
@@ -59,6 +59,9 @@ _EXCEPTIONS = re.compile(
     r"\b(?:unless|except(?: for| when| if| in)?|(?<!hours )(?<!minutes )(?<!days )apart from"
     r"|other than|aside from|with the exception of)\b"
 )
+_UNLESS = re.compile(r"\bunless\b")
+_ONLY = re.compile(r"\bonly\b")
+_IF = re.compile(r"\b(?:if|when)\b")
 _CARRIES_EXCEPTION = re.compile(
     r"\b(?:unless|except\w*|apart from|other than|aside from|exception|without|only|otherwise"
     r"|if not)\b"
@@ -105,7 +108,12 @@ def modality_findings(said: Reading, told: Reading) -> list[Finding]:
     ours, theirs = modals_in(said), modals_in(told)
     found = [_changed(modal, said, told, theirs) for modal in ours]
     found += [_left_out(modal, said, told, ours) for modal in theirs]
-    found += [_exception(said, told), _made_optional(said, told), _made_needed(said, told)]
+    found += [
+        _exception(said, told),
+        _made_condition(said, told),
+        _made_optional(said, told),
+        _made_needed(said, told),
+    ]
     return [finding for finding in found if finding is not None]
 
 
@@ -166,7 +174,9 @@ def _left_out(modal: Modal, said: Reading, told: Reading, ours: list[Modal]) -> 
         return None
     if any(m.strength is Strength.CAN for m in ours) or _HEDGED.search(said.plain):
         return None
-    if not any(are_kin(w.stem, modal.of.stem) for w in said.words if not _is_if(w, said)):
+    denials = denials_in(said)
+    facts = [w for w in said.words if not _is_if(w, said) and not is_denied(w.span, denials)]
+    if not any(are_kin(w.stem, modal.of.stem) for w in facts):
         return None
     told_words = f"{modal.span.of(told.text)} {modal.of.text}"
     message = f"The quote says “{told_words}”; the sentence says it as a fact."
@@ -198,6 +208,20 @@ def _exception(said: Reading, told: Reading) -> Finding | None:
     return None
 
 
+def _made_condition(said: Reading, told: Reading) -> Finding | None:
+    """The finding for "if" where the quote says "unless", and all else is as it is there."""
+    unless = _UNLESS.search(told.plain)
+    if unless is None or _UNLESS.search(said.plain) or _ONLY.search(said.plain):
+        return None
+    apart = told.words_in(told.clause_at(unless.start()))
+    for match in _IF.finditer(said.plain):
+        words = said.words_in(said.clause_at(match.start()))
+        shared = [w for w in apart if any(are_kin(w.stem, o.stem) for o in words)]
+        if 2 * len(shared) > len(apart) and len(denials_in(said)) == len(denials_in(told)):
+            return _finding(said, Span(*match.span()), unless[0])
+    return None
+
+
 def _repeats_rule(said: Reading, told: Reading, exception: re.Match[str]) -> bool:
     """Whether the sentence says what the exception is made from, not only the exception."""
     apart = told.clause_at(exception.start())
@@ -205,7 +229,16 @@ def _repeats_rule(said: Reading, told: Reading, exception: re.Match[str]) -> boo
         comma = told.plain.find(",")
         apart = Span(0, comma if comma > 0 else apart.end)
     excepted = told.words_in(apart)
-    rule = [w for w in told.words if w not in excepted]
-    in_rule = [w for w in said.words if any(are_kin(w.stem, o.stem) for o in rule)]
-    in_exception = [w for w in said.words if any(are_kin(w.stem, o.stem) for o in excepted)]
+    rule = [w for w in told.words_in(_ruled(told, apart)) if w not in excepted]
+    said_words = [w for w in said.words if not is_general(w)]
+    in_rule = [w for w in said_words if any(are_kin(w.stem, o.stem) for o in rule)]
+    in_exception = [w for w in said_words if any(are_kin(w.stem, o.stem) for o in excepted)]
     return len(in_rule) > len(in_exception)
+
+
+def _ruled(told: Reading, exception: Span) -> Span:
+    """The clause that an exception is made from: the one before it, or after where it opens."""
+    clauses = [c for c in told.clauses if told.words_in(c)]
+    before = [c for c in clauses if c.end <= exception.start]
+    after = [c for c in clauses if c.start >= exception.end]
+    return (before[-1:] or after[:1] or [exception])[0]

@@ -9,20 +9,24 @@ for identifying negated findings and diseases in discharge summaries", 2001). "N
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from citewell.answering.guards.subjects import is_medicine_name
-from citewell.answering.guards.wording import Reading, Word, are_kin
+from citewell.answering.guards.wording import READ, Reading, Word, are_kin
 from citewell.documents import Span
 
 FOCUS = 3  # words that a cue denies first
 
 _PROHIBITING = (
-    r"contra-?indicated|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|against taking"
+    r"contra-?indicated|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|withh[eo]ld\w*"
+    r"|against taking"
 )
 _VERBAL = rf"not|never|cannot|\w+n't|nobody|no one|nothing|{_PROHIBITING}"
 _RIGHTWARD = (
     r"no|none|without|neither|nor|lack(?:s|ed)?(?: of)?|free of|fail(?:s|ed|ure)? to|unable to"
+    r"|out of(?=\s(?:(?:the|their|your)\s)?(?:reach|sight))"
     r"|advised against|recommended against|no longer|no one"
 )
 CUE = re.compile(rf"\b(?:no one|{_RIGHTWARD}|{_VERBAL})\b")
@@ -46,7 +50,9 @@ _PREPOSITION = re.compile(
 _SUBORDINATE = re.compile(
     r"\b(?:if|who|when|whose|unless|that|which)\s(?:(?!(?:must|should|is to)\b)[\w'-]+\s){0,4}$"
 )
+_PREPOSED = re.compile(r"\b(?:in|of|for|to|by|at)\s$")
 _CONDITION = re.compile(r"\s?(?:if|when|while)\b")
+_UP_TO = re.compile(r",|\b(?:there|is|are|was|were|should|must|may|can|could|will)\b")
 _UP_TO_COMMA = re.compile(r"without|free of|lack(?:s|ed)?(?: of)?")
 # Words that say nothing of what is denied: a medicine is taken in one case and not in another.
 USE = frozenset(
@@ -55,6 +61,7 @@ USE = frozenset(
 _WHOM_OR_WHAT = frozenset(
     "patient peopl person anyon dose medicin treatment tablet doctor need necessari requir".split()
 )
+GENERAL = USE | _WHOM_OR_WHAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ class Denial:
     """A cue, the span it reaches, and the words it denies first.
 
     `borrowed` is the subject of the clause before, where its own clause has none ("alcohol adds
-    to it and should be avoided"): that word is denied here and not there.
+    to it and should be avoided"): that word is denied here and not there. `is_partial`: whether it
+    denies only what follows it ("without", "in nobody").
     """
 
     cue: str
@@ -71,9 +79,11 @@ class Denial:
     focus: tuple[Word, ...]
     borrowed: Word | None
     is_subordinate: bool
+    is_partial: bool
 
 
-def denials_in(reading: Reading) -> list[Denial]:
+@lru_cache(maxsize=READ)
+def denials_in(reading: Reading) -> tuple[Denial, ...]:
     """Every denial of a text, in order."""
     idle = [Span(*m.span()) for m in _IDLE.finditer(reading.plain)]
     found = []
@@ -83,7 +93,7 @@ def denials_in(reading: Reading) -> list[Denial]:
         if any(span.overlaps(other) for other in idle) or _is_bound(reading, span, clause):
             continue
         found.append(_denial(reading, span, clause))
-    return found
+    return tuple(found)
 
 
 def _denial(reading: Reading, span: Span, clause: Span) -> Denial:
@@ -94,7 +104,11 @@ def _denial(reading: Reading, span: Span, clause: Span) -> Denial:
     borrowed = before[0] if before and not has_subject else None
     told_before = Span(clause.start, span.start).of(reading.plain)
     is_subordinate = _SUBORDINATE.search(told_before) is not None
-    return Denial(cue, span, _reach(reading, span, clause), focus, borrowed, is_subordinate)
+    is_partial = bool(_UP_TO_COMMA.fullmatch(cue) or _PREPOSED.search(told_before))
+    reach = _reach(reading, span, clause)
+    if _PREPOSED.search(told_before) and span.start >= reading.label.end:
+        reach = Span(span.end, clause.end)
+    return Denial(cue, span, reach, focus, borrowed, is_subordinate, is_partial)
 
 
 def _reach(reading: Reading, cue: Span, clause: Span) -> Span:
@@ -103,9 +117,9 @@ def _reach(reading: Reading, cue: Span, clause: Span) -> Span:
         return Span(0, len(reading.plain))  # the first cell of a row denies in all others
     if re.fullmatch(_VERBAL, words):
         return clause
-    comma = reading.plain.find(",", cue.end, clause.end)
-    if _UP_TO_COMMA.fullmatch(words) and comma >= 0:
-        return Span(cue.end, comma)
+    end = _UP_TO.search(reading.plain, cue.end, clause.end)
+    if _UP_TO_COMMA.fullmatch(words) and end:
+        return Span(cue.end, end.start())
     return Span(cue.end, clause.end)
 
 
@@ -122,20 +136,21 @@ def _focus(reading: Reading, cue: Span, clause: Span) -> tuple[Word, ...]:
         return tuple(reading.words_in(Span(clause.start, cue.start))[-FOCUS:])
     if not right:
         right = reading.words_in(Span(cue.end, clause.end))
-    return tuple(right[:FOCUS])
+    inside = [word for word in right if word.span.end <= _reach(reading, cue, clause).end]
+    return tuple((inside or right)[:FOCUS])
 
 
 def telling_words(denial: Denial, reading: Reading) -> list[Word]:
     """The words by which a denial is known again: its focus, if that is more than "taken"; else
     what else it reaches, and where there is nothing else, its focus after all."""
-    focus = [word for word in denial.focus if not _is_general(word)]
+    focus = [word for word in denial.focus if not is_general(word)]
     return focus or reached_words(denial, reading) or _what_is_left(denial)
 
 
 def reached_words(denial: Denial, reading: Reading) -> list[Word]:
     """What else a denial reaches, first what follows it, save what any sentence about medicines
     has: numbers, patients, doses."""
-    found = [w for w in reading.words_in(denial.reach) if not _is_general(w)]
+    found = [w for w in reading.words_in(denial.reach) if not is_general(w)]
     after = [w for w in found if w.span.start >= denial.span.end]
     return after[:FOCUS] or found
 
@@ -144,16 +159,22 @@ def _what_is_left(denial: Denial) -> list[Word]:
     return list(denial.focus) or ([denial.borrowed] if denial.borrowed else [])
 
 
-def _is_general(word: Word) -> bool:
-    return word.stem in USE | _WHOM_OR_WHAT or word.text[0].isdigit() or is_medicine_name(word.text)
+def is_general(word: Word) -> bool:
+    """Whether any sentence about medicines may have the word."""
+    return word.stem in GENERAL or word.text[0].isdigit() or is_medicine_name(word.text)
 
 
-def depth(word: Word, denials: list[Denial]) -> int:
+def is_denied(span: Span, denials: Sequence[Denial]) -> bool:
+    """Whether what stands at a span is denied: by one denial, or by three."""
+    return sum(d.reach.start <= span.start < d.reach.end for d in denials) % 2 == 1
+
+
+def depth(word: Word, denials: Sequence[Denial]) -> int:
     """How many denials reach a word: two undo each other."""
     return sum(d.reach.start <= word.span.start < d.reach.end for d in denials)
 
 
-def _is_condition(word: Word, reading: Reading, denials: list[Denial]) -> bool:
+def _is_condition(word: Word, reading: Reading, denials: Sequence[Denial]) -> bool:
     clause = reading.clause_at(word.span.start)
     if not _CONDITION.match(reading.plain, clause.start):
         return False
@@ -162,7 +183,7 @@ def _is_condition(word: Word, reading: Reading, denials: list[Denial]) -> bool:
     return any(d.span.start >= c.start and d.span.end <= c.end for d in denials for c in beside)
 
 
-def depths(word: Word, reading: Reading, denials: list[Denial]) -> set[int]:
+def depths(word: Word, reading: Reading, denials: Sequence[Denial]) -> set[int]:
     """The depths at which a word, or one of its family, stands in a text."""
     same = [w for w in reading.words if are_kin(word.stem, w.stem)]
     found = {depth(w, denials) for w in same}

@@ -28,6 +28,10 @@ _PART = re.compile(
 )
 _JOINED = re.compile(r"\s?(?:/|,|,? and|,? or)\s?")
 _DOSE_AS_ARM = re.compile(r"\b(?:on|with|of|the|taking|given)\s$")
+_AGED = re.compile(
+    r"\b(?:aged?|ages|children|infants|babies|adolescents|adults|people|patients|those)\s"
+    r"(?:(?:of|under|over|below|above|from|aged|younger than|older than|at least)\s){0,2}$"
+)
 _ARM_AFTER = re.compile(r"\s(?:group|arm|dose)\b")
 
 
@@ -74,7 +78,11 @@ def owned_in(amounts: Amounts) -> list[Owned]:
     """Each value of a text with its owner, once for each family that the text names."""
     owners = owners_in(amounts)
     # Patients are counted, not owned; bare numbers may be anything.
-    quantities = [q for q in amounts.quantities if q.dimension not in ("", PEOPLE)]
+    quantities = [
+        q
+        for q in amounts.quantities
+        if q.dimension not in ("", PEOPLE) and not _is_age(amounts.reading, q)
+    ]
     values: list[Quantity | Frequency] = [*quantities, *amounts.frequencies]
     values = sorted(values, key=lambda value: value.span)
     found: list[Owned] = []
@@ -88,6 +96,12 @@ def owned_in(amounts: Amounts) -> list[Owned]:
             for name in _owners_of(amounts.reading, value.span, own, owners)
         ]
     return found
+
+
+def _is_age(reading: Reading, quantity: Quantity) -> bool:
+    """Whether it says whom: how old people are belongs to no medicine."""
+    before = reading.plain[: quantity.span.start]
+    return quantity.dimension in (TIME, MONTHS) and _AGED.search(before) is not None
 
 
 def _respectively(
@@ -191,7 +205,9 @@ def _doses_with_frequency(amounts: Amounts) -> list[tuple[Quantity, Frequency]]:
 
 def _is_only_time(value: Quantity | Frequency, told: Amounts) -> bool:
     """Whether it is the only time that the quote gives: "after 12 weeks" then holds for all."""
-    if value.dimension not in (TIME, MONTHS) or isinstance(value, Frequency):
+    if isinstance(value, Frequency):
+        return len({(f.times, f.period, f.dimension) for f in told.frequencies}) == 1
+    if value.dimension not in (TIME, MONTHS):
         return False
     times = {(q.low, q.high) for q in told.quantities if q.dimension == value.dimension}
     return len(times) == 1

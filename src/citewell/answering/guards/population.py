@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.quantities import Quantity
-from citewell.answering.guards.wording import Reading
+from citewell.answering.guards.wording import READ, Reading
 from citewell.documents import Span
 
 OLD = 60  # years from which people are called elderly
@@ -89,6 +90,16 @@ _DISEASES = {
         ).split()
     },
 }
+_SYMPTOMS = {
+    "constipation": r"constipat\w+",
+    "nausea": r"nause\w+|feel(?:ing|s)? sick|sickness",
+    "vomiting": r"vomit\w*|being sick|throw(?:ing|s)? up",
+    "fever": r"fevers?|feverish|high temperature",
+    "headache": r"headaches?",
+    "dizziness": r"dizz\w+|giddiness|light-?headed\w*",
+    "cough": r"cough\w*",
+    "rash": r"rash(?:es)?",
+}
 _DISEASES["psoria"] = r"psoria\w+"
 _DISEASES["tubercul"] = r"tubercul\w+|tb"
 _DISEASES["depress"] = r"depress(?:ion|ed|ive)\b(?! scores?)"
@@ -102,7 +113,7 @@ _FAMILIES = {
         list(groups),
         re.compile(rf"\b(?<!-)(?:{'|'.join(f'({words})' for words in groups.values())})(?!\w)"),
     )
-    for family, groups in {**_GROUPS, "disease": _DISEASES}.items()
+    for family, groups in {**_GROUPS, "disease": _DISEASES, "symptom": _SYMPTOMS}.items()
 }
 _HE = {"he": "men", "his": "men", "him": "men", "she": "women", "her": "women", "hers": "women"}
 _PRONOUN = re.compile(r"\b(?:he|his|him|she|hers?)\b")
@@ -117,7 +128,8 @@ class Group:
     span: Span
 
 
-def groups_in(reading: Reading) -> list[Group]:
+@lru_cache(maxsize=READ)
+def groups_in(reading: Reading) -> tuple[Group, ...]:
     """The groups and conditions that a text names, in order."""
     found = [
         Group(family, names[(match.lastindex or 1) - 1], Span(*match.span()))
@@ -130,7 +142,7 @@ def groups_in(reading: Reading) -> list[Group]:
         for match in _NAMED_DISEASE.finditer(reading.plain)
         if Span(*match.span()) not in told
     ]
-    return sorted(found, key=lambda group: (group.span, group.family))
+    return tuple(sorted(found, key=lambda group: (group.span, group.family)))
 
 
 def _spelled_alike(disease: str) -> str:
@@ -154,7 +166,7 @@ def population_findings(
     for group in groups_in(said):
         family = {g.name for g in theirs if g.family == group.family}
         carried = _names(theirs) | _of_age(quantities)
-        if not family or group.family in ("disease", "organ"):
+        if not family or group.family in ("disease", "symptom", "organ"):
             carried |= _names(groups_in(above))
         if carried & {group.name, *_CARRIES.get(group.name, ())}:
             continue
@@ -186,7 +198,7 @@ def _pronouns(said: Reading, told: Reading) -> list[Finding]:
 def _finding(said: Reading, group: Group, instead: Sequence[str]) -> Finding:
     words = group.span.of(said.text)
     kind = Kind.ARM if group.family == "arm" else Kind.POPULATION
-    kind = Kind.CONDITION if group.family in ("disease", "organ", "severity") else kind
+    kind = Kind.CONDITION if group.family in ("disease", "symptom", "organ", "severity") else kind
     there = f"the quote is about {' and '.join(instead)}" if instead else "the quote does not"
     return Finding(
         kind,

@@ -61,20 +61,21 @@ _AGED = re.compile(
 _IN_BRACKETS = re.compile(r"\((?P<unit>[^()\d]{1,12})\)\s?:\s?$")
 _ONE_OF = re.compile(
     r"\b(?P<few>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:in|out of)\s(?:every\s)?"
-    r"(?P<many>[1-9]\d{0,2}(?:,\d{3})+|\d+|ten|twenty|hundred|a hundred)\b(?!\s?(?:mg|ml|g|µg|mcg"
-    r"|%|hours?|days?|weeks?|months?|years?|minutes?)\b)"
+    r"(?P<many>[1-9]\d{0,2}(?:,\d{3})+|\d+|ten|twenty|hundred|a hundred)\b"
+    r"(?!\s?(?:%|(?:mg|ml|g|µg|mcg|percent|hours?|days?|weeks?|months?|years?|minutes?)\b))"
 )
 _BETWEEN_TWO = re.compile(r"\bbetween (?:the )?two$")
 _FRACTION = re.compile(
     r"\b(?:(?P<hour>half an hour)|(?P<quarter>(?:a )?quarter of an hour)"
     r"|(?P<quarters>three quarters)"
+    r"|(?P<half_year>half a year)"
     r"|(?P<years>(?:a|one) year and a half)|(?P<and>one|two|three|four|five|six) and a half"
     r"|(?P<third>(?:a|one) third)|(?P<part>half (?:a|of a|the)\s(?!of|as))"
     r"|(?P<about>(?:about|around|roughly|nearly|almost) half\b(?! (?:a|an)\b))"
     r"|(?P<half>half(?!-| of a|-?li[fv]e)\b|halved|halves|halving))"
 )
 _ARTICLE = re.compile(
-    r"\b(?:for|after|within|in|over|about|lasts?|lasting|takes?|than|least|first|of|by)\s"
+    r"\b(?:for|after|within|in|over|about|lasts?|lasting|takes?|than|least|first|of|by|to)\s"
     r"(?:about |around )?(?P<one>an?)\s(?P<unit>hour|day|week|fortnight|month|year|decade)\b"
     r"|\b(?P<an>an?)\s(?P<later>hour|day|week|month|year)(?=\s(?:after|before|later|earlier|ago)\b)"
 )
@@ -139,7 +140,8 @@ def _ranges(flat: str, numbers: Sequence[_Number]) -> list[_Number]:
 
 def _rescaled(low: _Number, high: _Number) -> Fraction:
     """What the lower number has to be multiplied by to be in the unit of the upper one."""
-    if low.unit and high.unit and low.unit.dimension == high.unit.dimension:
+    is_written = low.end > low.number.end  # and not only meant, as in "aged 12 to 24 months"
+    if is_written and low.unit and high.unit and low.unit.dimension == high.unit.dimension:
         return low.unit.factor / high.unit.factor
     return Fraction(1)
 
@@ -227,6 +229,8 @@ def _in_words(reading: Reading) -> list[Quantity]:
 def _fraction(reading: Reading, match: re.Match[str], span: Span) -> list[Quantity]:
     if match["hour"] or match["quarter"]:
         return [_said(reading, span, Fraction(1800 if match["hour"] else 900), TIME)]
+    if match["half_year"]:
+        return [_said(reading, span, Fraction(6), MONTHS)]
     if match["years"]:
         return [_said(reading, span, Fraction(18), MONTHS)]
     if match["third"]:

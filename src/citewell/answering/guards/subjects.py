@@ -9,22 +9,23 @@ known by how they are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.numerals import NUMERAL
 from citewell.answering.guards.units import UNIT
-from citewell.answering.guards.wording import Reading, are_kin, root
+from citewell.answering.guards.wording import READ, Reading, are_kin, root
 from citewell.answering.question import is_medicine, names_in
 from citewell.documents import Span
 from citewell.terms import STOPWORDS
 
 _STEM = re.compile(
     r"[a-z]{2,}(?:afil|astine|azine|azosin|bactam|barb|bendazole|bufen|buvir|cef\w*|cillin|cromil"
-    r"|curium|dapsone|dipine|dralazine|dronate|dronic|entan|fenacin|fentanil|fibrate|flurane"
+    r"|curium|dapsone|dipine|dralazine|dronate|dronic|entan|fenacin|fentanil|fibrate|flurane|imod"
     r"|formin|gepant|gestrel|giline|gliptin|glitazone|grel|ifene|iline|isone|kacin|lamide|lidomide"
-    r"|lisib|lukast|lutamide|mesine|methasone|micin|mustine|nabant|nitrate|olone|onide|oprost"
+    r"|lisib|lukast|lutamide|mesine|methasone|micin|mustine|nabant|nitrate|olone|onide|oprost|prostol"
     r"|oxacin|oxanide|oxetine|pamil|parib|pentin|peridol|peridone|perone|phylline|piprazole"
     r"|pitant|poetin|pramine|prost|racetam|ridine|rubin|semide|sidone|sulfan|tadine|tamide|tapine"
     r"|teplase|terone|thiazide|thyroxine|tidine|tinel|toin|tretinoin|triptyline|trozole|tropin"
@@ -100,7 +101,7 @@ _TAKEN = re.compile(
 )
 _ORDINARY = re.compile(
     r"(?:women|children|medicine|routine|certain|protein|vitamin|alcohol|control|weekend|human|skin"
-    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma)"
+    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma|between)"
     r"|.*(?:tion|ment|ness|ity|ing|ance|ence|s|ship|age|sis|ure|ery|ism|body|one|ist|ian|er|or|ed"
     r"|ally|ly|ache|ea|ash|ood|eath)$"
 )
@@ -115,10 +116,11 @@ class Name:
     span: Span
 
 
-def medicines_in(reading: Reading) -> list[Name]:
+@lru_cache(maxsize=READ)
+def medicines_in(reading: Reading) -> tuple[Name, ...]:
     """The medicines that a text names by their international names, in order."""
     found = re.finditer(r"[a-z]+", reading.plain)
-    return [Name(m[0], Span(*m.span())) for m in found if is_medicine_name(m[0])]
+    return tuple(Name(m[0], Span(*m.span())) for m in found if is_medicine_name(m[0]))
 
 
 @lru_cache(maxsize=20_000)
@@ -132,7 +134,8 @@ def is_medicine_name(word: str) -> bool:
     )
 
 
-def numbered_in(reading: Reading) -> list[Name]:
+@lru_cache(maxsize=READ)
+def numbered_in(reading: Reading) -> tuple[Name, ...]:
     """What is told apart by number: patient 3, phase 2, pen A, "the second patient"."""
     found = []
     for match in _NUMBERED.finditer(reading.plain):
@@ -142,7 +145,7 @@ def numbered_in(reading: Reading) -> list[Name]:
     for match in _SPELLED.finditer(reading.plain):
         number = _COUNTED[match["number"] or match["nth"]]
         found.append(Name(f"{match['what'] or match['of']} {number}", Span(*match.span())))
-    return sorted(found, key=lambda name: name.span)
+    return tuple(sorted(found, key=lambda name: name.span))
 
 
 def subject_findings(said: Reading, told: Reading, headings: tuple[Reading, ...]) -> list[Finding]:
@@ -178,7 +181,7 @@ def _nearest_above(headings: tuple[Reading, ...]) -> set[str]:
     return {name.name for heading in headings for name in medicines_in(heading)}
 
 
-def _may_be_above(told: Reading, ours: list[Name], theirs: list[str]) -> bool:
+def _may_be_above(told: Reading, ours: Sequence[Name], theirs: list[str]) -> bool:
     """Whether the quote may be about a medicine that only a heading names: it names none, or
     refers back, or tells one to do something with another that the sentence names too."""
     if not theirs or any(_is_among(name.name, set(theirs)) for name in ours):

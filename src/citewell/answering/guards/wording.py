@@ -14,6 +14,8 @@ from functools import lru_cache
 from citewell.documents import Span
 from citewell.terms import HYPHENS, STOPWORDS, stem
 
+READ = 1024  # texts that are kept, with what is found in them
+
 _ALIKE = {
     **HYPHENS,
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
@@ -33,12 +35,13 @@ _NEW_CLAUSE = re.compile(
     r"|\b(?:but|although|though|because|if|unless|when|whenever|while|whereas|except"
     r"|(?<!hours )(?<!minutes )(?<!days )apart from"
     r"|as (?=it|they|you|this|your|the)|since (?=it|they|you|this|your))\b"
-    r"|,?\s(?:and|or)\s(?=(?:should|must|may|can|could|is|are|was|were|do|does|did|will|has|have"
-    r"|never|not|wait|tell|stop|treatment|nobody|no|some|many|most|all|several)\b)"
-    r"|,\s(?:and|or|as|which|who)\s"
+    r"|,?\s(?:and|or)\s(?=(?:should|must|may|can|could|is|are|was|were|do|does|did|will|has"
+    r"|have(?! had)|never|not|wait|tell|stop|treatment|nobody|no|some|many|most|all|several)\b)"
+    r"|,\s(?:(?:and|or)\s(?!(?:in|with|for|during|to|those)\s)|(?:as|which|who)\s)"
+    r"|,\s(?=[^,.;]{3,60}\s(?:did|does|do)(?:[.;,]|$))"
 )
 _OPENS_WITH_CONDITION = re.compile(
-    r"(?:^|[.;]\s)(?P<condition>(?:if|unless|when|because|although|while|without)\b[^,.;]*)(?=,\s)"
+    r"(?:^|[.;]\s)(?:(?:but|and)\s)?(?P<condition>(?:if|unless|when|because|although|while|without)\b[^,.;]*)(?=,\s)"
 )
 _LABEL = re.compile(r"(?P<label>[^:;]{1,80}?)\s-\s[^:;]{1,80}:\s")
 _IRREGULAR = {
@@ -76,9 +79,12 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A text taken apart once: `plain` has the length of `text`; clauses cover it in order."""
+    """A text taken apart once: `plain` has the length of `text`; clauses cover it in order.
+
+    Compared by identity, so that what is found in it may be kept with it.
+    """
 
     text: str
     plain: str
@@ -100,7 +106,7 @@ class Reading:
         return [w for w in self.words if span.start <= w.span.start and w.span.end <= span.end]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=READ)
 def read(text: str) -> Reading:
     """Take a text apart."""
     flat = plain(text)
