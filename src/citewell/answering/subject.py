@@ -21,6 +21,7 @@ from citewell.answering.question import (
     FREQUENCY,
     QUANTITY,
     Question,
+    analyse,
     is_medicine,
     numbered_in,
 )
@@ -75,6 +76,17 @@ def common_subject(titles: Sequence[str]) -> str | None:
         return None
     name, times = counts.most_common(1)[0]
     return name if 2 * times > len(titles) else None
+
+
+def with_subject(question: str, subject: str | None) -> str:
+    """A question for a dose that names no medicine is for the one that the documents are about."""
+    taken_apart = analyse(question)
+    if subject is None or medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
+        return question
+    told, times = re.subn(
+        r"\b(dos(?:e|es|age|ages|ing))\b(?! of)", rf"\1 of {subject}", question, count=1
+    )
+    return told if times else f"{question.rstrip(' ?.!')} ({subject})?"
 
 
 def doses_by_owner(candidate: Candidate) -> list[tuple[str | None, Span]]:
