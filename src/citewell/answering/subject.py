@@ -40,6 +40,9 @@ _SAID_OF_ANY_DOSE = frozenset(
     ).split()
 )
 _WHO = re.compile(r"patient|case|arm|group|cohort")
+_IN_PASSING = re.compile(
+    r"\b(?:in|of|for|by|with|from|except|like|unlike) (?:patient|case|group)s?\s?\d+", re.IGNORECASE
+)
 _ASKS_DOSE = re.compile(
     r"\b(?:dos(?:e|es|age|ages|ed|ing)|how often|strengths?|mg|milligrams?"
     r"|how much(?! (?:less|more|lower|higher|better|longer|time))"
@@ -172,6 +175,24 @@ def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbere
             return Numbered.ASKED if thing in told else Numbered.ANOTHER
     # A trial's phase or week need not be said with each sentence; whose story it is, must.
     return Numbered.UNTOLD if any(_WHO.match(thing) for thing in asked) else Numbered.ASKED
+
+
+def goes_on_about(candidate: Candidate, asked: Sequence[str]) -> str | None:
+    """The patient, of those asked for, whose story a sentence goes on with without naming one.
+
+    The story is that of the last one who was told of, not mentioned in passing ("herpes in patient
+    1"), in the same paragraph; else of the one that the heading names.
+    """
+    asked = [thing for thing in asked if _WHO.match(thing)]
+    if not asked or any(_WHO.match(thing) for thing in numbered_in(candidate.shown)):
+        return None
+    text, start = candidate.article.text, candidate.span.start
+    paragraph = next(
+        (b.span.start for b in candidate.article.blocks if b.span.overlaps(candidate.span)), start
+    )
+    told = numbered_in(_IN_PASSING.sub(" ", text[paragraph:start]))
+    told = told or numbered_in(" ".join(candidate.passage.section[-1:]))
+    return told[-1] if told and told[-1] in asked else None
 
 
 def states_dose(candidate: Candidate, question: Question) -> bool:
