@@ -112,6 +112,26 @@ CASES = {
         "How does tofacitinib compare?",
         "How does tofacitinib compare with baricitinib?",
     ),
+    "the same of another": (
+        ["How often is baricitinib taken?"],
+        "Is that the same with tofacitinib?",
+        "How often is tofacitinib taken?",
+    ),
+    "a thing of its own": (
+        ["Is baricitinib used for it?"],
+        "Which strength?",
+        "Which strength (baricitinib)?",
+    ),
+    "any of a thing of its own": (
+        ["How long did baricitinib take to work?"],
+        "Any side effects?",
+        "Any side effects (baricitinib)?",
+    ),
+    "another than those compared": (
+        ["How does baricitinib compare with tofacitinib?", "Which one is cheaper?"],
+        "What about upadacitinib?",
+        "Which one is cheaper (upadacitinib)?",
+    ),
     "why": (
         ["What happened to patient 2?"],
         "And why?",
@@ -159,3 +179,9 @@ def test_topic_survives_thirty_turns() -> None:
 def test_topic_changes_with_the_conversation() -> None:
     history = ["What is baricitinib?", "How often is it taken?", "Why was tofacitinib stopped?"]
     assert condense("How often is it taken?", history) == "How often is tofacitinib taken?"
+
+
+def test_a_dose_asked_before_is_that_of_the_medicine_the_documents_are_about() -> None:
+    history = ["What dose was used in dermatomyositis?"]
+    understood = condense("Did it help the skin?", history, "baricitinib")
+    assert understood == "Did baricitinib help the skin?"

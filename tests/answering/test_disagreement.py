@@ -38,6 +38,20 @@ Panniculitis in patient 2 had resolved after 4 months.
             "Panniculitis had resolved after 4 months.",
             ("less than 5 months", "after 4 months"),
         ),
+        # Worded quite unlike, but both hold all that is asked; a blank of one is lost. The value
+        # is that beside what is asked.
+        (
+            "How long until the panniculitis resolved?",
+            "Infusions once a month and tablets were kept up, resolving panniculitis in 5 months.",
+            "After it was begun, the panniculitis improved and resolvedwith scars after 4 months.",
+            ("5 months", "after 4 months"),
+        ),
+        (
+            "How long until the panniculitis resolved?",
+            "Infusions once a month and tablets were kept up, resolving panniculitis in 5 months.",
+            "A pause of the therapy for 1 month brought on a flare of the panniculitis at once.",
+            None,
+        ),
         (
             "What dose of baricitinib did patient 2 take?",
             "Patient 2 took baricitinib 4 mg daily.",

@@ -11,6 +11,7 @@ from citewell.answering.subject import (
     asks_for_dose,
     common_subject,
     doses_by_owner,
+    goes_on_about,
     has_dose,
     is_of_another,
     medicines_asked,
@@ -80,6 +81,23 @@ def test_patients_are_told_apart() -> None:
     assert numbered_in_candidate(first, asked) is Numbered.ANOTHER
     assert numbered_in_candidate(second, asked) is Numbered.ASKED
     assert numbered_in_candidate(candidates("He took 4 mg.")[0], asked) is Numbered.UNTOLD
+
+
+def test_a_story_goes_on_to_the_end_of_its_paragraph() -> None:
+    text = """Patient 1 had been ill for many years. Cold water was given to drink.
+
+All of them improved, but for a rash in patient 1. The rash healed without a scar.
+"""
+    asked = ("patient 1",)
+    told = [goes_on_about(candidate, asked) for candidate in candidates(text)]
+    # The first and the third name the patient themselves; the last follows a mention in passing.
+    assert told == [None, "patient 1", None, None]
+    assert goes_on_about(candidates(text)[1], ("patient 2",)) is None
+
+
+def test_a_story_is_that_of_the_patient_in_the_heading() -> None:
+    (sentence,) = candidates("# Three cases\n\n## Patient 2\n\nWater was given.")
+    assert goes_on_about(sentence, ("patient 2",)) == "patient 2"
 
 
 @pytest.mark.parametrize(

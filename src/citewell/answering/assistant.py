@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -21,7 +20,7 @@ from citewell.answering.question import LONGEST_QUESTION, Question, analyse, wit
 from citewell.answering.rank import Ranked, SentenceRanker
 from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
-from citewell.answering.subject import asks_for_dose, common_subject, medicines_asked
+from citewell.answering.subject import common_subject
 from citewell.answering.titles import documents_named
 from citewell.answering.verify import verify
 from citewell.answering.weighing import Weighing
@@ -255,30 +254,17 @@ def _stand_alone(
     parts: Sequence[str], history: Sequence[str], titles: Sequence[str]
 ) -> tuple[str, ...]:
     """Each part as it stands alone, given the earlier questions and the parts before it."""
+    subject = common_subject(titles)
     earlier = list(history)
     understood = []
     for part in parts:
-        understood.append(_with_subject(condense(part, earlier), titles))
+        understood.append(condense(part, earlier, subject))
         earlier.append(part)
     return tuple(understood)
 
 
 def _not_said(part: str) -> str:
     return f"{NOT_IN_DOCUMENTS.rstrip('.')}: {part[:1].lower()}{part[1:]}"
-
-
-def _with_subject(question: str, titles: Sequence[str]) -> str:
-    """A question for a dose that names no medicine is for the one that the documents are about."""
-    taken_apart = analyse(question)
-    if medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
-        return question
-    subject = common_subject(titles)  # looks at every title
-    if subject is None:
-        return question
-    told, times = re.subn(
-        r"\b(dos(?:e|es|age|ages|ing))\b(?! of)", rf"\1 of {subject}", question, count=1
-    )
-    return told if times else f"{question.rstrip(' ?.!')} ({subject})?"
 
 
 def _refusal(unknown: Unknown) -> str:

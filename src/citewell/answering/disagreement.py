@@ -20,10 +20,15 @@ from citewell.answering.guards.wording import read
 from citewell.answering.judge import Judged
 from citewell.answering.question import Question, Wants, names_in, numbered_in
 from citewell.answering.subject import asks_for_dose, medicines_in
-from citewell.terms import terms
+from citewell.terms import normalise, stem, terms
 
 CLOSE = 1.7  # log-odds that a contradiction may be behind the best statement and still be shown
 LEAST_ALIKE = 0.4  # share of the shorter statement's words that stand in the other
+SHORTEST = 5  # letters of a stem that is looked for within words
+_OF_TIME = frozenset(
+    stem(word)
+    for word in "takes taken until before after during patient patients long soon quickly".split()
+)
 _TIMES = frozenset({TIME, MONTHS})
 _BOUND = re.compile(
     r"\b(?:(?:less|more|fewer) than|at (?:least|most)|up to|about|around|nearly|almost|over|under|"
@@ -79,7 +84,7 @@ def difference(question: Question, one: str, other: str) -> tuple[str, str] | No
         return None
     values = _values(question, one), _values(question, other)
     if all(values) and not {_key(v) for v in values[0]} & {_key(v) for v in values[1]}:
-        first, second = values[0][0], values[1][0]
+        first, second = _nearest(question, one, values[0]), _nearest(question, other, values[1])
         return _written(one, first), _written(other, second)
     return _unlike_lists(one, other) if question.is_list or question.numbered else None
 
@@ -94,7 +99,22 @@ def _is_of_the_same(question: Question, one: str, other: str) -> bool:
         return False
     words, others = _words(one), _words(other)
     shared = len(words & others)
-    return shared >= 2 and shared >= LEAST_ALIKE * min(len(words), len(others))
+    if shared >= 2 and shared >= LEAST_ALIKE * min(len(words), len(others)):
+        return True
+    return _tell_what_is_asked(question, one, other) and not _trials(one) ^ _trials(other)
+
+
+def _tell_what_is_asked(question: Question, one: str, other: str) -> bool:
+    """Whether both statements hold every word of a question that has several: then it is the same
+    thing that they give the value of, however else they are worded."""
+    asked = [term for term in question.terms if len(term) >= SHORTEST and term not in _OF_TIME]
+    told, against = normalise(one), normalise(other)
+    # A blank may have been lost: "resolvedwith".
+    return len(asked) >= 2 and all(term in told and term in against for term in asked)
+
+
+def _trials(text: str) -> set[str]:
+    return {name for name in names_in(text) if "-" in name}
 
 
 def _words(text: str) -> set[str]:
@@ -116,6 +136,15 @@ def _values(question: Question, text: str) -> list[Quantity]:
 
 def _key(quantity: Quantity) -> tuple[object, ...]:
     return (quantity.dimension, quantity.low, quantity.high)
+
+
+def _nearest(question: Question, text: str, values: Sequence[Quantity]) -> Quantity:
+    """The value that stands nearest to a word of the question."""
+    plain = text.lower()
+    places = [m.start() for term in question.terms for m in re.finditer(re.escape(term), plain)]
+    return min(
+        values, key=lambda value: min((abs(value.span.start - at) for at in places), default=0)
+    )
 
 
 def _written(text: str, quantity: Quantity) -> str:

@@ -9,12 +9,15 @@ it counts that something named in the question occurs nowhere.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from citewell.answering.announcing import announces, asks_of_the_text
+from citewell.answering.asked import forms_of, topic_of
 from citewell.answering.bands import outside
 from citewell.answering.circumstances import (
     is_of_another_disease,
@@ -22,6 +25,7 @@ from citewell.answering.circumstances import (
     untold,
 )
 from citewell.answering.evidence import Candidate
+from citewell.answering.features import term_set
 from citewell.answering.names import Unknown
 from citewell.answering.question import Question, asks_for_number, is_medicine, tells_number
 from citewell.answering.rank import Ranked
@@ -35,7 +39,7 @@ from citewell.answering.subject import (
     states_dose,
 )
 from citewell.answering.weighing import Weighing
-from citewell.terms import normalise
+from citewell.terms import normalise, terms
 
 ANOTHERS = 5.0  # log-odds taken from what is said of another patient, or is another's dose
 NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 1.7}
@@ -46,6 +50,8 @@ UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs n
 RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
 CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a candidate does not tell
 DISEASE = 2.0  # log-odds taken from a dose that is said to be for another disease only
+ANNOUNCED = 2.0  # log-odds taken from a sentence that only tells what its text is about
+HEADED = 1.5  # log-odds given to what stands under a heading of the topic asked about openly
 OUTSIDE = 3.0  # log-odds taken from what is said of people of another age or weight only
 READ = 32  # candidates that the reader reads
 
@@ -110,7 +116,7 @@ def judge(
         return Verdict((), 0.0, unknown)
     known = np.array([entry.known for entry in some])
     # The reader and what is cheap to know err differently; together they choose better.
-    read = reader.read(question.text, [e.candidate for e in some]) if reader else None
+    read = _read(question, some, reader) if reader else None
     odds = _guarded(question, some, [float(value) for value in weighing.odds(known, read)])
     odds = _of_the_named(question, some, odds)
     # Equal odds keep the order of the ranking.
@@ -118,6 +124,13 @@ def judge(
     judged = tuple(Judged(some[at].candidate, odds[at]) for at in order)
     missing = UNKNOWN_NAME * bool(unknown.names) + RARE_WORD * bool(unknown.rare_words)
     return Verdict(judged, sigmoid(odds[order[0]] - missing), unknown)
+
+
+def _read(question: Question, some: Sequence[Ranked], reader: Reads) -> list[float]:
+    """The reader's log-odds of each; the mean where a question is put in more than one form."""
+    candidates = [entry.candidate for entry in some]
+    read = [reader.read(form, candidates) for form in forms_of(question.text)]
+    return [sum(values) / len(values) for values in zip(*read, strict=True)]
 
 
 def _worth_reading(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
@@ -135,12 +148,16 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
     """The odds, mended where it is plain whose dose, or whose story, a candidate tells."""
     asked = medicines_asked(question)
     is_dose = asks_for_dose(question)
+    is_of_text = asks_of_the_text(question.text)
+    topic = frozenset(terms(topic_of(question.text) or ""))
     guarded = []
     for entry, value in zip(some, odds, strict=True):
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
         value -= OUTSIDE * outside(entry.candidate, question)
         value -= ANOTHERS * is_of_another_frequency(entry.candidate, question)
+        value -= ANNOUNCED * (not is_of_text and announces(entry.candidate.shown))
+        value += HEADED * (bool(topic) and topic <= term_set(entry.candidate.headings))
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
             value -= DISEASE * is_of_another_disease(entry.candidate, question)
@@ -164,9 +181,11 @@ def _of_the_named(question: Question, some: Sequence[Ranked], odds: Sequence[flo
         return list(odds)
     told = [normalise(entry.candidate.in_full) for entry in some]
     best = max(range(len(some)), key=lambda at: odds[at])
-    names = [name for name in names if name in told[best]]
+    # As words: "dm" is not told by "and methotrexate" with its blank lost.
+    words = [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names]
+    words = [word for word in words if word.search(told[best])]
     return [
-        value - NAMELESS * sum(name not in text for name in names)
+        value - NAMELESS * sum(word.search(text) is None for word in words)
         for value, text in zip(odds, told, strict=True)
     ]
 

@@ -14,6 +14,8 @@ from citewell.answering.question import is_medicine, names_in, numbered_in
 from citewell.documents import Span
 from citewell.terms import HYPHENS, normalise
 
+MOST_NAMED = 4  # things that "which of them" is taken to stand for
+
 
 class Kind(StrEnum):
     """What is spoken of. An arm is what others were given in a trial."""
@@ -87,3 +89,55 @@ def _kind_of(question: str, name: str) -> Kind:
     after = normalise(question).partition(name)[2]
     is_trial = "-" in name or _TRIAL_WORD.match(after)
     return Kind.TRIAL if is_trial else Kind.NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The question before, as it was understood, and what was spoken of, the latest first.
+
+    `subject` is the medicine that the documents are about, if they are about one.
+    """
+
+    previous: str = ""
+    spoken_of: tuple[Mention, ...] = ()
+    subject: str | None = None
+
+    def after(self, understood: str) -> Context:
+        """What comes after a question that was understood so."""
+        spoken_of = (*mentions_in(understood), *self.spoken_of)
+        latest = {(m.kind, normalise(m.text)): m for m in reversed(spoken_of)}
+        kept = tuple(sorted(latest.values(), key=spoken_of.index))
+        return Context(understood, kept, self.subject)
+
+    def latest(self, *kinds: Kind) -> str | None:
+        """The latest thing of the first of these kinds that was spoken of at all."""
+        for kind in kinds:
+            for mention in self.spoken_of:
+                if mention.kind is kind:
+                    return mention.text
+        return None
+
+    @property
+    def medicine(self) -> str | None:
+        """The latest medicine, or the one that the documents are about."""
+        return self.latest(Kind.MEDICINE) or self.subject
+
+    @property
+    def topic(self) -> str | None:
+        """What the conversation is about: a patient, else a medicine, else whatever was named
+        in the last question that named something."""
+        kinds = (Kind.NUMBERED, Kind.MEDICINE, Kind.TRIAL, Kind.CONDITION, Kind.NAME)
+        named = {mention.kind for mention in mentions_in(self.previous)} & set(kinds)
+        return self.latest(*(kind for kind in kinds if kind in named)) or self.latest(*kinds)
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The things of one kind that were spoken of, if more than one: those of the question
+        before, else all of them."""
+        spoken_before = mentions_in(self.previous)
+        for mentions in (spoken_before, self.spoken_of):
+            for kind in (Kind.MEDICINE, Kind.NUMBERED, Kind.TRIAL, Kind.CONDITION):
+                found = tuple(dict.fromkeys(m.text for m in mentions if m.kind is kind))
+                if len(found) > 1:
+                    return found[:MOST_NAMED]
+        return ()

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.judge import Reads
+from citewell.answering.question import numbered_in
+from citewell.answering.subject import goes_on_about
 from citewell.answering.weighing import FILE, UNREAD, Weighing, load_weighing
 from citewell.settings import Settings
 from citewell.store.models import PairScorer
@@ -43,7 +45,16 @@ class Reader:
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
         """The log-odds that each candidate answers the question."""
-        return self._scorer.score([(question, in_context(c)) for c in candidates])
+        asked = numbered_in(question)
+        return self._scorer.score(
+            [(question, _told_of(c, asked) + in_context(c)) for c in candidates]
+        )
+
+
+def _told_of(candidate: Candidate, asked: Sequence[str]) -> str:
+    """The patient asked for, where the sentence goes on with that one's story and names nobody."""
+    told = goes_on_about(candidate, asked)
+    return f"{told.capitalize()}: " if told else ""
 
 
 def in_context(candidate: Candidate) -> str:

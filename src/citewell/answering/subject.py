@@ -21,6 +21,7 @@ from citewell.answering.question import (
     FREQUENCY,
     QUANTITY,
     Question,
+    analyse,
     is_medicine,
     numbered_in,
 )
@@ -39,6 +40,9 @@ _SAID_OF_ANY_DOSE = frozenset(
     ).split()
 )
 _WHO = re.compile(r"patient|case|arm|group|cohort")
+_IN_PASSING = re.compile(
+    r"\b(?:in|of|for|by|with|from|except|like|unlike) (?:patient|case|group)s?\s?\d+", re.IGNORECASE
+)
 _ASKS_DOSE = re.compile(
     r"\b(?:dos(?:e|es|age|ages|ed|ing)|how often|strengths?|mg|milligrams?"
     r"|how much(?! (?:less|more|lower|higher|better|longer|time))"
@@ -75,6 +79,17 @@ def common_subject(titles: Sequence[str]) -> str | None:
         return None
     name, times = counts.most_common(1)[0]
     return name if 2 * times > len(titles) else None
+
+
+def with_subject(question: str, subject: str | None) -> str:
+    """A question for a dose that names no medicine is for the one that the documents are about."""
+    taken_apart = analyse(question)
+    if subject is None or medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
+        return question
+    told, times = re.subn(
+        r"\b(dos(?:e|es|age|ages|ing))\b(?! of)", rf"\1 of {subject}", question, count=1
+    )
+    return told if times else f"{question.rstrip(' ?.!')} ({subject})?"
 
 
 def doses_by_owner(candidate: Candidate) -> list[tuple[str | None, Span]]:
@@ -160,6 +175,24 @@ def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbere
             return Numbered.ASKED if thing in told else Numbered.ANOTHER
     # A trial's phase or week need not be said with each sentence; whose story it is, must.
     return Numbered.UNTOLD if any(_WHO.match(thing) for thing in asked) else Numbered.ASKED
+
+
+def goes_on_about(candidate: Candidate, asked: Sequence[str]) -> str | None:
+    """The patient, of those asked for, whose story a sentence goes on with without naming one.
+
+    The story is that of the last one who was told of, not mentioned in passing ("herpes in patient
+    1"), in the same paragraph; else of the one that the heading names.
+    """
+    asked = [thing for thing in asked if _WHO.match(thing)]
+    if not asked or any(_WHO.match(thing) for thing in numbered_in(candidate.shown)):
+        return None
+    text, start = candidate.article.text, candidate.span.start
+    paragraph = next(
+        (b.span.start for b in candidate.article.blocks if b.span.overlaps(candidate.span)), start
+    )
+    told = numbered_in(_IN_PASSING.sub(" ", text[paragraph:start]))
+    told = told or numbered_in(" ".join(candidate.passage.section[-1:]))
+    return told[-1] if told and told[-1] in asked else None
 
 
 def states_dose(candidate: Candidate, question: Question) -> bool:

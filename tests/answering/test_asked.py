@@ -1,0 +1,51 @@
+"""A question is put to the reader plainly."""
+
+from __future__ import annotations
+
+import pytest
+
+from citewell.answering.asked import forms_of, topic_of
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Tell me about storage", "storage"),
+        ("What is said about storage?", "storage"),
+        ("What about blood tests?", "blood tests"),
+        ("Could you tell me more about blood tests?", "blood tests"),
+        ("What do the documents say about blood tests?", "blood tests"),
+        ("Tell me what the dose is", None),
+        ("What about it?", None),
+        ("What is storage about?", None),
+        ("How long may it be stored?", None),
+    ],
+)
+def test_topic_asked_about_openly(question: str, topic: str | None) -> None:
+    assert topic_of(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "forms"),
+    [
+        ("What is the dose?", ("What is the dose?",)),
+        ("Tell me about storage", ("What about storage?",)),
+        ("Can you tell me how often the filter is changed?", ("how often the filter is changed?",)),
+        ("List the benefits of yeast", ("What are the benefits of yeast",)),
+        (
+            "I'm a nurse. Which tests come before the infusion?",
+            (
+                "I'm a nurse. Which tests come before the infusion?",
+                "Which tests come before the infusion?",
+            ),
+        ),
+        # What leans on what is told before is only asked with it.
+        (
+            "My loaf sank on day two. Was that the yeast?",
+            ("My loaf sank on day two. Was that the yeast?",),
+        ),
+        ("I carry a pen. Any problem?", ("I carry a pen. Any problem?",)),
+    ],
+)
+def test_forms(question: str, forms: tuple[str, ...]) -> None:
+    assert forms_of(question) == forms
