@@ -15,10 +15,13 @@ from typing import Protocol
 
 import numpy as np
 
+from citewell.answering.answer_type import lacks_amount
 from citewell.answering.bands import outside
 from citewell.answering.circumstances import (
+    is_of_another_arm,
     is_of_another_disease,
     is_of_another_frequency,
+    is_of_another_value,
     untold,
 )
 from citewell.answering.evidence import Candidate
@@ -46,6 +49,7 @@ UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs n
 RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
 CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a candidate does not tell
 DISEASE = 2.0  # log-odds taken from a dose that is said to be for another disease only
+NO_AMOUNT = 3.0  # log-odds taken from what has no amount of the one kind that answers
 OUTSIDE = 3.0  # log-odds taken from what is said of people of another age or weight only
 READ = 32  # candidates that the reader reads
 
@@ -140,7 +144,12 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
         value -= OUTSIDE * outside(entry.candidate, question)
-        value -= ANOTHERS * is_of_another_frequency(entry.candidate, question)
+        value -= ANOTHERS * (
+            is_of_another_frequency(entry.candidate, question)
+            or is_of_another_value(entry.candidate, question)
+            or is_of_another_arm(entry.candidate, question)
+        )
+        value -= NO_AMOUNT * lacks_amount(entry.candidate, question)
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
             value -= DISEASE * is_of_another_disease(entry.candidate, question)
