@@ -152,5 +152,5 @@ def test_how_it_grows(tmp_path: Path) -> None:
     smallest, largest = found[0], found[-1]
     print(f"p95 of asking: {largest.p95 / smallest.p95:.2f} times")
     assert largest.p95 <= 1.5 * smallest.p95
-    assert largest.build_memory <= MOST_MEMORY
+    assert max(largest.build_memory, largest.asking_memory) <= MOST_MEMORY
     assert largest.build < 150 * smallest.build * largest.passages / smallest.passages / 100

