@@ -37,8 +37,9 @@ _IN_ARM = re.compile(
     r"|\b(?:on|got|given|taking|took|receiving|received|under) (?:a )?placebo\b"
 )
 _OTHER_ARM = re.compile(
-    r"\b(?:placebo|controls?\b|compar|sham|versus|vs\b|untreated|without\b|(?:usual|standard) care"
-    r"|dummy|no (?:treatment|drug)|others?\b|each (?:group|arm)|both\b|neither\b|inactive|groups?\b)"
+    r"\b(?:placebo|controls?\b|compar|sham|versus|vs\b|untreated|without\b|(?:usual|standard)"
+    r" care|dummy|no (?:treatment|drug)|others?\b|each (?:group|arm)|both\b|neither\b"
+    r"|inactive|groups?\b)"
 )
 _KINDS = frozenset({Kind.GROUP, Kind.CONDITION, Kind.MEDICINE})
 
