@@ -122,5 +122,5 @@ def test_the_row_before_does_not_lend_its_temperature():
     ],
 )
 def test_what_is_said_of_the_treated_does_not_tell_of_the_others(question, line, expected):
-    (candidate,) = candidates(f"# Trial\n\n{line}")
+    (candidate,) = candidates(f"# Comparison with others\n\n{line}")
     assert is_of_another_arm(candidate, analyse(question)) is expected

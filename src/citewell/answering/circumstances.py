@@ -106,7 +106,9 @@ def is_of_another_arm(candidate: Candidate, question: Question) -> bool:
     nothing with the candidate speaks of any such."""
     if not _IN_ARM.search(normalise(question.text)):
         return False
-    told = normalise(f"{_above(candidate)} {candidate.shown}")
+    # The title is left out: what a document compares, each of its lines does not.
+    lead = candidate.before if candidate.unit.lead else ""
+    told = normalise(" ".join((*candidate.passage.section, lead, candidate.shown)))
     return _OTHER_ARM.search(told) is None
 
 
