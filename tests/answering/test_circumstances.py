@@ -3,8 +3,10 @@
 import pytest
 
 from citewell.answering.circumstances import (
+    is_of_another_arm,
     is_of_another_disease,
     is_of_another_frequency,
+    is_of_another_value,
     untold,
 )
 from citewell.answering.question import analyse
@@ -78,3 +80,47 @@ Uncommon side effects (may affect up to 1 in 100 people):
 def test_effects_that_are_seen_more_often_or_less(question, others):
     found = candidates(EFFECTS)
     assert [is_of_another_frequency(c, analyse(question)) for c in found] == others
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "expected"),
+    [
+        ("What does error E20 mean?", "Error E12 means too little water.", True),
+        ("What does error E12 mean?", "Error E12 means too little water.", False),
+        ("What does error E20 mean?", "Errors are listed on the last page.", False),
+        ("What was the ACR70 rate?", "ACR20 was reached by 71 %, ACR50 by 40 %.", True),
+        ("What is revenue to be in 2024?", "For 2023 we expect 2.0 billion.", True),
+        ("What was revenue from 2008 to 2010?", "In 2008-2010 it was 2.0 billion.", False),
+        ("How long at 30 °C?", "At 18 °C it takes 8 hours.", True),
+        ("How long at 18 °C?", "At 18 °C it takes 8 hours.", False),
+        # A bound or a range holds for temperatures that it does not name.
+        ("May it be kept at 20 °C?", "Keep it below 25 °C.", False),
+        ("May it be kept at 20 °C?", "Keep it at 15 to 25 °C.", False),
+        # What a person brings along is no name of anything: 20 mg may well be too much.
+        ("May I take 20 mg?", "Take 10 mg at most.", False),
+    ],
+)
+def test_another_value_is_told_apart_by_its_number(question, line, expected):
+    (candidate,) = candidates(f"# Text\n\n{line}")
+    assert is_of_another_value(candidate, analyse(question)) is expected
+
+
+def test_the_row_before_does_not_lend_its_temperature():
+    rows = candidates("# Feeding\n\n| Heat | Peak |\n|---|---|\n| 18 °C | 8 h |\n| 22 °C | 5 h |\n")
+    question = analyse("How long does it take to peak at 18 °C?")
+    assert [is_of_another_value(c, question) for c in rows] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "expected"),
+    [
+        ("What rate did the placebo group reach?", "The response was 61 % at week 24.", True),
+        ("How many relapsed on placebo?", "The response was 61 % at week 24.", True),
+        ("What rate did the placebo group reach?", "It was 61 % vs. 38 %.", False),
+        ("What rate did the placebo group reach?", "Of the placebo patients, 38 % did.", False),
+        ("Is birth control needed?", "Use a condom.", False),
+    ],
+)
+def test_what_is_said_of_the_treated_does_not_tell_of_the_others(question, line, expected):
+    (candidate,) = candidates(f"# Comparison with others\n\n{line}")
+    assert is_of_another_arm(candidate, analyse(question)) is expected

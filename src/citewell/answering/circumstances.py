@@ -12,16 +12,35 @@ import re
 from functools import lru_cache
 
 from citewell.answering.evidence import Candidate
+from citewell.answering.guards.comparison import Comparison
 from citewell.answering.guards.population import groups_in
+from citewell.answering.guards.quantities import quantities_in
 from citewell.answering.guards.wording import read
 from citewell.answering.mentions import Kind, mentions_in
 from citewell.answering.question import Question
-from citewell.terms import normalise, terms
+from citewell.terms import HYPHENS, normalise, terms
 
 _SHORT_FORM = re.compile(r"\s*\(([^()]*)\)")
 _GRADE = re.compile(r"(?<![\w-])(very common|uncommon|common|very rare|rare)(?!\w)")
 _BAND = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d|cannot be estimated")
 _HOW_OFTEN_SEEN = re.compile(r"\bhow (?:very )?(?:common|uncommon|rare)\b")
+# What is told apart by a number that is part of its name (error E20, ACR50), a year, a temperature:
+# none of them a measurement that the person who asks may bring along.
+_CODE = re.compile(r"(?<![\w.])(?P<kind>[a-z]+)-?(?P<number>\d+[a-z]?)(?![\w%]|[.,]\d)")
+_YEAR = re.compile(
+    r"(?<![\w.,])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d|\s?(?:mg|ml|g|patients|units|people)\b)"
+)
+_HEAT = ("temperature", "fahrenheit")
+_IN_ARM = re.compile(
+    r"\b(?:placebo|control|comparator|comparison|sham|untreated|(?:usual|standard)[- ]care)[- ]"
+    r"(?:group|arm|patients|recipients|participants)\b"
+    r"|\b(?:on|got|given|taking|took|receiving|received|under) (?:a )?placebo\b"
+)
+_OTHER_ARM = re.compile(
+    r"\b(?:placebo|controls?\b|compar|sham|versus|vs\b|untreated|without\b|(?:usual|standard)"
+    r" care|dummy|no (?:treatment|drug)|others?\b|each (?:group|arm)|both\b|neither\b"
+    r"|inactive|groups?\b)"
+)
 _KINDS = frozenset({Kind.GROUP, Kind.CONDITION, Kind.MEDICINE})
 
 
@@ -69,6 +88,48 @@ def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
         (set(found) for t in texts if _BAND.search(t) and (found := _GRADE.findall(t))), None
     )
     return told is not None and not asked & told
+
+
+def is_of_another_value(candidate: Candidate, question: Question) -> bool:
+    """Whether the question tells something apart by a number, and the candidate has only others:
+    error E12 for E20, what was reached in 2023 for 2024, the row of 18 °C for that of 30 °C."""
+    asked = _values(question.text)
+    if not asked:
+        return False
+    own = _values(candidate.shown)
+    near = own | _values(_above(candidate))
+    return any(value not in near and any(value[0] == kind for kind, _ in own) for value in asked)
+
+
+def is_of_another_arm(candidate: Candidate, question: Question) -> bool:
+    """Whether the question is about those who were given placebo, or were the controls, and
+    nothing with the candidate speaks of any such."""
+    if not _IN_ARM.search(normalise(question.text)):
+        return False
+    # The title is left out: what a document compares, each of its lines does not.
+    lead = candidate.before if candidate.unit.lead else ""
+    told = normalise(" ".join((*candidate.passage.section, lead, candidate.shown)))
+    return _OTHER_ARM.search(told) is None
+
+
+def _above(candidate: Candidate) -> str:
+    """The headings, and what introduces the candidate; not a sentence, or a row, that only happens
+    to stand before it."""
+    return f"{candidate.headings} {candidate.before if candidate.unit.lead else ''}"
+
+
+@lru_cache(maxsize=20_000)
+def _values(text: str) -> frozenset[tuple[str, str]]:
+    """What a text tells apart by number, as pairs of kind and number; bounded temperatures ("below
+    25 °C") hold for many, and are left out with all others."""
+    plain = normalise(text.translate(HYPHENS))
+    found = {(match["kind"], match["number"]) for match in _CODE.finditer(plain)}
+    found |= {("year", match[0]) for match in _YEAR.finditer(plain)}
+    has_heat = "°" in plain or "degree" in plain
+    heats = [q for q in quantities_in(read(text)) if q.dimension in _HEAT] if has_heat else []
+    if all(q.comparison is Comparison.EXACT and q.low == q.high for q in heats):
+        found |= {(q.dimension, str(q.low)) for q in heats}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=20_000)

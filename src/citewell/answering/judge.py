@@ -17,11 +17,14 @@ from typing import Protocol
 import numpy as np
 
 from citewell.answering.announcing import announces, asks_of_the_text
+from citewell.answering.answer_type import lacks_amount
 from citewell.answering.asked import forms_of, topic_of
 from citewell.answering.bands import outside
 from citewell.answering.circumstances import (
+    is_of_another_arm,
     is_of_another_disease,
     is_of_another_frequency,
+    is_of_another_value,
     untold,
 )
 from citewell.answering.evidence import Candidate
@@ -52,6 +55,7 @@ CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a cand
 DISEASE = 2.0  # log-odds taken from a dose that is said to be for another disease only
 ANNOUNCED = 2.0  # log-odds taken from a sentence that only tells what its text is about
 HEADED = 1.5  # log-odds given to what stands under a heading of the topic asked about openly
+NO_AMOUNT = 3.0  # log-odds taken from what has no amount of the one kind that answers
 OUTSIDE = 3.0  # log-odds taken from what is said of people of another age or weight only
 READ = 32  # candidates that the reader reads
 
@@ -155,7 +159,12 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
         value -= OUTSIDE * outside(entry.candidate, question)
-        value -= ANOTHERS * is_of_another_frequency(entry.candidate, question)
+        value -= ANOTHERS * (
+            is_of_another_frequency(entry.candidate, question)
+            or is_of_another_value(entry.candidate, question)
+            or is_of_another_arm(entry.candidate, question)
+        )
+        value -= NO_AMOUNT * lacks_amount(entry.candidate, question)
         value -= ANNOUNCED * (not is_of_text and announces(entry.candidate.shown))
         value += HEADED * (bool(topic) and topic <= term_set(entry.candidate.headings))
         if is_dose:
