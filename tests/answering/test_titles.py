@@ -14,15 +14,17 @@ TITLES = [
     "Tenofovir Mylan",
     "Tenofovir Zentiva",
     "Evenity injection",
+    "Lumigan drops",
+    "Emadine drops",
 ]
-OTHERS = [f"Tablets number {n}" for n in range(96)]
+OTHERS = [f"Tablets number {n}" for n in range(94)]
 
 
 class Frequencies:
     """As if each document had ten passages with its title, and common words stood everywhere."""
 
     def frequency(self, term):
-        stray = {"tablet": 900, "number": 900, "mylan": 0, "even": 900}.get(term, 3)
+        stray = {"tablet": 900, "number": 900, "mylan": 0, "even": 900, "drop": 10}.get(term, 3)
         return stray + 10 * sum(term in title.lower() for title in [*TITLES, *OTHERS])
 
 
@@ -54,6 +56,9 @@ class Shelf:
         ("What dose of tenofovir is usual?", {"tenofovir mylan", "tenofovir zentiva"}),
         ("Exjade or Tenofovir Zentiva?", {"exjade tablets", "tenofovir zentiva"}),
         ("How many tablets a day?", set()),
+        ("How often are the drops given?", {"lumigan drops", "emadine drops"}),
+        ("How often are the lumigan drops given?", {"lumigan drops"}),
+        ("Does what drops with age rise again with Exjade?", {"exjade tablets"}),
         ("How often is EVENITY given?", {"evenity injection"}),
         ("Is it given on even days?", set()),
         ("IS IT GIVEN ON EVENITY DAYS?", set()),

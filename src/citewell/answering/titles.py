@@ -22,6 +22,7 @@ FEWEST = 20  # documents; among fewer, a title is a topic rather than a name
 MOST_TITLES = 0.05  # share of the titles that may have the word
 _SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 AT_HOME = 0.5  # least share of the passages with the word that are of those documents
+ITS_OWN = 0.75  # the same of a word that can only be a name; "drops" is at home in titles too
 
 
 class KnowsTitles(Protocol):
@@ -54,16 +55,20 @@ def documents_named(question: Question, snapshot: KnowsTitles) -> frozenset[str]
     shouted = (
         set() if question.text.isupper() else set(terms(" ".join(_SHOUTED.findall(question.text))))
     )
-    found = []
+    sure = shouted | set(terms(" ".join(question.names)))
+    found, surely = [], []
     for term in question.terms:
         documents = snapshot.titles.get(term, frozenset())
-        own = sum(passages[name] for name in documents)
-        is_name = own >= AT_HOME * snapshot.words.frequency(term) or term in shouted
-        if 0 < len(documents) <= most and is_name:
+        own = sum(passages[name] for name in documents) / max(1, snapshot.words.frequency(term))
+        if 0 < len(documents) <= most and (own >= AT_HOME or term in shouted):
             found.append(documents)
+            if own >= ITS_OWN or term in sure:
+                surely.append(documents)
     if not found:
         openings = map(snapshot.opening_with, filter(is_medicine, question.names))
         found = [documents for documents in openings if 0 < len(documents) <= most]
+    # What only describes ("oral suspension") may say which of those that are named, not add more.
+    found = [some for some in found if not surely or any(some & other for other in surely)]
     named: list[frozenset[str]] = []
     # The rarest first: "tenofovir" and "Mylan" together name one document, "Exjade" another.
     for documents in sorted(found, key=len):
