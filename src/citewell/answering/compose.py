@@ -24,7 +24,7 @@ MOST_STATEMENTS = 4
 MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
 NO_DATE = "no date found"
-MARGIN = 1.1  # log-odds that a statement may be behind the best one and still be cited
+MARGIN = 0.9  # log-odds that a statement may be behind the best one and still be cited
 CERTAIN = 3.3  # log-odds above which one statement is not better than another
 
 
