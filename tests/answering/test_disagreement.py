@@ -53,6 +53,12 @@ Panniculitis in patient 2 had resolved after 4 months.
             None,
         ),
         (
+            "How long until the panniculitis resolved?",
+            "Infusions once a month and tablets were kept up, resolving panniculitis in 5 months.",
+            "A pause of the tablets for 1 month made the panniculitis flare.",
+            None,
+        ),
+        (
             "What dose of baricitinib did patient 2 take?",
             "Patient 2 took baricitinib 4 mg daily.",
             "Baricitinib was given to patient 2 at 2 mg daily.",

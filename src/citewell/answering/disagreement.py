@@ -23,7 +23,7 @@ from citewell.answering.subject import asks_for_dose, medicines_in
 from citewell.terms import normalise, stem, terms
 
 CLOSE = 1.7  # log-odds that a contradiction may be behind the best statement and still be shown
-LEAST_ALIKE = 0.4  # share of the shorter statement's words that stand in the other
+LEAST_ALIKE = 0.5  # share of the shorter statement's words that stand in the other
 SHORTEST = 5  # letters of a stem that is looked for within words
 _OF_TIME = frozenset(
     stem(word)
@@ -118,6 +118,9 @@ def _trials(text: str) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
+    """The stems of a statement but for those of its values: two months of anything are alike."""
+    for quantity in reversed(quantities_in(read(text))):
+        text = f"{text[: quantity.span.start]} {text[quantity.span.end :]}"
     return {term for term in terms(text) if not term[0].isdigit()}
 
 
