@@ -20,9 +20,10 @@ class Comparison(StrEnum):
     WITHIN = "within"
 
 
+# Atomic: "the weight of the weight of …" can be read in two ways each time, and is in one only.
 _FILL = (
-    r"\s*(?:(?:about|around|the|an?|mean of|total of|age of|ages? of|body weight of"
-    r"|(?:[a-z]+\s+){0,2}(?:clearance|weight|level|value|score|temperature|pressure|rate)\s+of)\s+)*$"
+    r"\s*(?>(?:(?:about|around|the|an?|mean of|total of|ages? of|body weight of"
+    r"|(?:[a-z]+\s+){0,2}(?:clearance|weight|level|value|score|temperature|pressure|rate)\s+of)\s+)*)$"
 )
 _BEFORE = {
     Comparison.AT_MOST: r"up to(?: a (?:maximum|total) of)?|at (?:the )?most|as (?:much|many) as"

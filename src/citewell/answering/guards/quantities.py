@@ -64,7 +64,9 @@ _ONE_OF = re.compile(
     r"(?P<many>[1-9]\d{0,2}(?:,\d{3})+|\d+|ten|twenty|hundred|a hundred)\b"
     r"(?!\s?(?:%|(?:mg|ml|g|µg|mcg|percent|hours?|days?|weeks?|months?|years?|minutes?)\b))"
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:the ages of\s)?$")
 _BETWEEN_TWO = re.compile(r"\bbetween (?:the )?two$")
+_NEAR = 40  # characters before a number in which its unit, or whose age it is, may stand
 _FRACTION = re.compile(
     r"\b(?:(?P<hour>half an hour)|(?P<quarter>(?:a )?quarter of an hour)"
     r"|(?P<quarters>three quarters)"
@@ -95,7 +97,8 @@ def _numbers(flat: str, taken: Sequence[Span]) -> list[_Number]:
     found = []
     for match in NUMERAL.finditer(flat):
         span = Span(*match.span())
-        if _is_in(span, taken) or _BETWEEN_TWO.search(flat, 0, match.end()):
+        near = max(0, span.start - _NEAR)
+        if _is_in(span, taken) or _BETWEEN_TWO.search(flat, near, span.end):
             continue
         value = value_of(match)
         unit = UNIT.match(flat, match.end())
@@ -113,9 +116,10 @@ def _numbers(flat: str, taken: Sequence[Span]) -> list[_Number]:
 
 def _unit_before(flat: str, start: int) -> Unit | None:
     """ "Week 12" is after 12 weeks; "Dose (mg): 5" has its unit at the head of its column."""
-    if _AGED.search(flat, 0, start):
+    near = max(0, start - _NEAR)
+    if _AGED.search(flat, near, start):
         return spelled("years")
-    found = _BEFORE.search(flat, 0, start) or _IN_BRACKETS.search(flat, 0, start)
+    found = _BEFORE.search(flat, near, start) or _IN_BRACKETS.search(flat, near, start)
     try:
         return spelled(found["unit"]) if found else None
     except KeyError:
@@ -154,7 +158,7 @@ def _is_range(flat: str, low: _Number, high: _Number) -> bool:
         return True
     return (
         between.strip() == "and"
-        and re.search(r"\bbetween\s(?:the ages of\s)?$", flat[: low.number.start]) is not None
+        and _BETWEEN.search(flat, max(0, low.number.start - _NEAR), low.number.start) is not None
     )
 
 
