@@ -217,3 +217,13 @@ def test_what_takes_reasoning_is_rejected_though_true() -> None:
 def test_findings_are_in_the_order_of_the_sentence() -> None:
     found: tuple[Finding, ...] = not_carried("He took 9 mg for 9 weeks.", "She took 4 mg.")
     assert [f.words for f in found] == ["He", "9 mg", "9 weeks"]
+
+
+@pytest.mark.parametrize(
+    "words", ["the weight of ", "neither x nor y ", "between 1 and 2 or ", "not more than a "]
+)
+def test_words_said_over_and_over_are_read_in_the_end(words: str) -> None:
+    # What can be read in two ways each time would take longer than anybody lives.
+    sentence = f"It is over {words * 40}one 5 mg tablet."
+    assert not_carried(sentence, sentence) == ()
+    assert any(f.words == "6 mg" for f in not_carried(sentence.replace("5 mg", "6 mg"), sentence))

@@ -31,7 +31,7 @@ _ALIKE = {
     (_C.WITHIN, _C.AT_MOST),
     (_C.AT_MOST, _C.WITHIN),
 }
-_WITH_FIGURE = re.compile(r"[^\W_]*\d[^\W_]*")
+_WITH_FIGURE = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*")
 _CAN = re.compile(r"\b(?:can|may|could|keeps?|kept|stored?)\b")
 _FROM = re.compile(r"\bfrom\s(?:(?:an?\s)?\w+\sof\s)?$")
 _IN_TOTAL = re.compile(r"\b(?:divided|maximum|max|total|up to|at most|more than|exceed|split)\b")
@@ -173,7 +173,7 @@ def frequency_findings(said: Amounts, told: Amounts) -> list[Finding]:
 
 
 def _is_denied(often: Frequency, amounts: Amounts) -> bool:
-    return any(d.reach.start <= often.span.start < d.reach.end for d in denials_in(amounts.reading))
+    return is_denied(often.span, denials_in(amounts.reading))
 
 
 def is_as_often(said: Frequency, told: Frequency) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.negation import (
     CUE,
+    EITHER,
     USE,
     Denial,
     denials_in,
@@ -34,11 +35,10 @@ _ORDERED = re.compile(
     r"\b(?:should|must|recommended|advised|(?:has|have|needs?) to)\b|\bdo (?!not)[a-z]"
 )
 _EXCEPTED = re.compile(r"\b(?:unless|except|only if)\b")
-_EITHER = re.compile(r"\b(?:with (?:or|and) without|whether or not|regardless)\b")
-_EMPTY = re.compile(r"\b(?:empty stomach|fasting)\b")
+_FASTING = re.compile(r"\b(?:empty stomach|fasting)\b")
 _UNDONE = re.compile(
     r"\bnot\s(?:\w+\s){0,1}(?:free of|without|unsuitable|advised against|absent|lacking)\b"
-    r"|\bneither\b[^.;,]*\bnor\b[^.;,]*\bnot\b"
+    r"|\bneither\b[^.;,]{0,200}\bnor\b[^.;,]{0,200}\bnot\b"
 )
 _TWICE = re.compile(
     r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody"
@@ -101,10 +101,10 @@ def _compared(
 
 def _is_left_open(denial: Denial, told: Reading) -> bool:
     """ "Food is not required" where the quote has "with or without food"."""
-    if denial.cue == "without" and _EMPTY.search(told.plain):
+    if denial.cue == "without" and _FASTING.search(told.plain):
         return any(word.stem in ("food", "meal", "eat") for word in denial.focus)
     is_need = any(w.stem in ("requir", "need", "necessari", "matter") for w in denial.focus)
-    return is_need and _EITHER.search(told.plain) is not None
+    return is_need and EITHER.search(told.plain) is not None
 
 
 def _is_denied_first(stem: str, theirs: Sequence[Denial]) -> bool:

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from citewell.answering.guards.finding import Finding, Kind
-from citewell.answering.guards.negation import CUE, USE, denials_in, is_denied, is_general
+from citewell.answering.guards.negation import (
+    CONDITION,
+    CUE,
+    EITHER,
+    USE,
+    denials_in,
+    is_denied,
+    is_general,
+)
 from citewell.answering.guards.wording import Reading, Word, are_kin, root
 from citewell.documents import Span
 
@@ -47,7 +55,6 @@ _OPENING = re.compile(
     r"(?:^|[,;.:]\s|\band\s)(?P<verb>tell|contact|ask|talk|see|call|seek|check|measure|monitor|wait|stop"
     r"|inform|report|wear|wash|rinse|shake|taper|avoid)\b"
 )
-_EITHER = re.compile(r"\b(?:with (?:or|and) without|whether or not|regardless)\b")
 _NEEDED = re.compile(r"\b(?:required|necessary|needed|does matter|matters|essential)\b")
 _MAY_AVOID = re.compile(r"\b(?:may|might|can|could) (?:be )?avoid")
 _PAST = re.compile(r"\b(?:was|were|took|received|had|got)\b")
@@ -162,7 +169,7 @@ def _made_optional(said: Reading, told: Reading) -> Finding | None:
 
 def _made_needed(said: Reading, told: Reading) -> Finding | None:
     """The finding for "food is required" where the quote has "with or without food"."""
-    found, either = _NEEDED.search(said.plain), _EITHER.search(told.plain)
+    found, either = _NEEDED.search(said.plain), EITHER.search(told.plain)
     if found is None or either is None or CUE.search(said.plain[: found.start()]):
         return None
     return _finding(said, Span(*found.span()), either[0])
@@ -186,7 +193,7 @@ def _left_out(modal: Modal, said: Reading, told: Reading, ours: list[Modal]) -> 
 def _is_if(word: Word, said: Reading) -> bool:
     """Whether the word stands in a condition, which says nothing as a fact."""
     clause = said.clause_at(word.span.start)
-    return re.match(r"\s?(?:if|when|while)\b", clause.of(said.plain)) is not None
+    return CONDITION.match(said.plain, clause.start) is not None
 
 
 def _finding(said: Reading, span: Span, instead: str | None) -> Finding:

@@ -51,7 +51,8 @@ _SUBORDINATE = re.compile(
     r"\b(?:if|who|when|whose|unless|that|which)\s(?:(?!(?:must|should|is to)\b)[\w'-]+\s){0,4}$"
 )
 _PREPOSED = re.compile(r"\b(?:in|of|for|to|by|at)\s$")
-_CONDITION = re.compile(r"\s?(?:if|when|while)\b")
+CONDITION = re.compile(r"\s?(?:if|when|while)\b")  # opens a clause
+EITHER = re.compile(r"\b(?:with (?:or|and) without|whether or not|regardless)\b")
 _UP_TO = re.compile(r",|\b(?:there|is|are|was|were|should|must|may|can|could|will)\b")
 _UP_TO_COMMA = re.compile(r"without|free of|lack(?:s|ed)?(?: of)?")
 # Words that say nothing of what is denied: a medicine is taken in one case and not in another.
@@ -176,7 +177,7 @@ def depth(word: Word, denials: Sequence[Denial]) -> int:
 
 def _is_condition(word: Word, reading: Reading, denials: Sequence[Denial]) -> bool:
     clause = reading.clause_at(word.span.start)
-    if not _CONDITION.match(reading.plain, clause.start):
+    if not CONDITION.match(reading.plain, clause.start):
         return False
     at = reading.clauses.index(clause)
     beside = reading.clauses[max(0, at - 1) : at + 2]
