@@ -41,8 +41,8 @@ def test_topic_asked_about_openly(question: str, topic: str | None) -> None:
         ),
         # What leans on what is told before is only asked with it.
         (
-            "My loaf sank on day two. Was that the yeast?",
-            ("My loaf sank on day two. Was that the yeast?",),
+            "My lamp went dark on Monday. Was that the fuse?",
+            ("My lamp went dark on Monday. Was that the fuse?",),
         ),
         ("I carry a pen. Any problem?", ("I carry a pen. Any problem?",)),
     ],

@@ -91,8 +91,8 @@ def test_effects_that_are_seen_more_often_or_less(question, others):
         ("What was the ACR70 rate?", "ACR20 was reached by 71 %, ACR50 by 40 %.", True),
         ("What is revenue to be in 2024?", "For 2023 we expect 2.0 billion.", True),
         ("What was revenue from 2008 to 2010?", "In 2008-2010 it was 2.0 billion.", False),
-        ("How long at 30 °C?", "At 18 °C it takes 8 hours.", True),
-        ("How long at 18 °C?", "At 18 °C it takes 8 hours.", False),
+        ("How long at 60 °C?", "At 40 °C it takes 2 hours.", True),
+        ("How long at 40 °C?", "At 40 °C it takes 2 hours.", False),
         # A bound or a range holds for temperatures that it does not name.
         ("May it be kept at 20 °C?", "Keep it below 25 °C.", False),
         ("May it be kept at 20 °C?", "Keep it at 15 to 25 °C.", False),
@@ -106,8 +106,8 @@ def test_another_value_is_told_apart_by_its_number(question, line, expected):
 
 
 def test_the_row_before_does_not_lend_its_temperature():
-    rows = candidates("# Feeding\n\n| Heat | Peak |\n|---|---|\n| 18 °C | 8 h |\n| 22 °C | 5 h |\n")
-    question = analyse("How long does it take to peak at 18 °C?")
+    rows = candidates("# Washing\n\n| Heat | Time |\n|---|---|\n| 40 °C | 2 h |\n| 60 °C | 1 h |\n")
+    question = analyse("How long does it wash at 40 °C?")
     assert [is_of_another_value(c, question) for c in rows] == [False, True]
 
 

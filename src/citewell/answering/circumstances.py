@@ -92,7 +92,7 @@ def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
 
 def is_of_another_value(candidate: Candidate, question: Question) -> bool:
     """Whether the question tells something apart by a number, and the candidate has only others:
-    error E12 for E20, what was reached in 2023 for 2024, the row of 18 °C for that of 30 °C."""
+    error E12 for E20, what was reached in 2023 for 2024, the row of 40 °C for that of 60 °C."""
     asked = _values(question.text)
     if not asked:
         return False

@@ -109,7 +109,7 @@ def _tell_what_is_asked(question: Question, one: str, other: str) -> bool:
     thing that they give the value of, however else they are worded."""
     asked = [term for term in question.terms if len(term) >= SHORTEST and term not in _OF_TIME]
     told, against = normalise(one), normalise(other)
-    # A blank may have been lost: "resolvedwith".
+    # Within words, since a PDF or a page may have lost the blank between two.
     return len(asked) >= 2 and all(term in told and term in against for term in asked)
 
 

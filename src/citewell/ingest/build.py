@@ -129,12 +129,10 @@ class Indexer:
         parsed, failures = self._parser.parse(plan.to_read, report)
         failures += found.failures
         read = {entry.article.name for entry in parsed}
-        done = Plan(
+        done = replace(
+            plan,
             added=tuple(name for name in plan.added if name in read),
             changed=tuple(name for name in plan.changed if name in read),
-            renamed=plan.renamed,
-            removed=plan.removed,
-            unchanged=plan.unchanged,
         )
         folder = base
         if base is None or not before.is_current or not done.is_empty:
