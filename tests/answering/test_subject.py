@@ -16,6 +16,7 @@ from citewell.answering.subject import (
     is_of_another,
     medicines_asked,
     numbered_in_candidate,
+    with_subject,
 )
 
 TABLE = """# Two medicines
@@ -110,3 +111,20 @@ def test_a_story_is_that_of_the_patient_in_the_heading() -> None:
 )
 def test_common_subject(titles: list[str], subject: str | None) -> None:
     assert common_subject(titles) == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("What is the dose?", "What is the dose of baricitinib?"),
+        ("How often is it taken?", "How often is it taken (baricitinib)?"),
+        ("What is the dose of tofacitinib?", "What is the dose of tofacitinib?"),
+        # What another medicine's name does not show is no reason to answer with this one's dose.
+        ("What dose of warfarin is safe?", "What dose of warfarin is safe?"),
+        ("How much paracetamol a day?", "How much paracetamol a day?"),
+        ("Is it true?", "Is it true?"),
+    ],
+)
+def test_a_dose_of_no_named_medicine_is_that_of_the_subject(question: str, understood: str) -> None:
+    assert with_subject(question, "baricitinib") == understood
+    assert with_subject(question, None) == question

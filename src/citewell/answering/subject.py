@@ -17,6 +17,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from citewell.answering.evidence import Candidate, plain
+from citewell.answering.guards.subjects import is_medicine_name
 from citewell.answering.question import (
     FREQUENCY,
     QUANTITY,
@@ -26,7 +27,7 @@ from citewell.answering.question import (
     numbered_in,
 )
 from citewell.documents import Span, UnitKind
-from citewell.terms import normalise, stem, terms
+from citewell.terms import normalise, stem, terms, words
 
 LOOKS_BACK = 1500  # characters before a sentence in which its patient may have been named
 # Words that a question for a dose may use and an answer need not.
@@ -82,9 +83,10 @@ def common_subject(titles: Sequence[str]) -> str | None:
 
 
 def with_subject(question: str, subject: str | None) -> str:
-    """A question for a dose that names no medicine is for the one that the documents are about."""
-    taken_apart = analyse(question)
-    if subject is None or medicines_asked(taken_apart) or not asks_for_dose(taken_apart):
+    """A question for a dose that names no medicine is for the one that the documents are about;
+    one that names warfarin is not, though nothing in that name tells that it is a medicine's."""
+    names_one = any(map(is_medicine_name, words(question)))
+    if subject is None or names_one or not asks_for_dose(analyse(question)):
         return question
     told, times = re.subn(
         r"\b(dos(?:e|es|age|ages|ing))\b(?! of)", rf"\1 of {subject}", question, count=1
