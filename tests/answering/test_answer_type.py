@@ -16,6 +16,8 @@ from builders import candidates  # isort: skip
         ("How many units do I begin with?", Amount.ACTIVITY),
         ("How much does a ticket cost?", Amount.MONEY),
         ("What does it cost to camp there?", Amount.MONEY),
+        ("How many pounds does a lamp cost?", Amount.MONEY),
+        ("How many pounds did they lose?", Amount.MASS),
         ("How long does it keep?", Amount.TIME),
         ("For how many weeks is it taken?", Amount.TIME),
         ("What proportion of them were women?", Amount.SHARE),

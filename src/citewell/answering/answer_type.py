@@ -31,7 +31,8 @@ class Amount(StrEnum):
 
 _MEASURES = (Amount.MASS, Amount.VOLUME, Amount.ACTIVITY)
 _ASKED = {
-    Amount.MONEY: r"\bhow many (?:dollars|euros)\b|\b(?:what|which) (?:price|fee)\b"
+    Amount.MONEY: r"\bhow many (?:dollars|euros|pounds\b.*\b(?:costs?|pay|price|fee))\b"
+    r"|\b(?:what|which) (?:price|fee)\b"
     r"|\bhow much\b.*\b(?:costs?|pay|paid|price|charged?|fee|tickets?|dollars?|euros?)\b"
     r"|\bwhat (?:do|does|did|will|would) .*\bcosts?\b",
     Amount.TIME: r"\bhow (?:long|soon)\b(?! (?:is|was|are|were) (?:the|a|an|your|its)\b)"
@@ -60,7 +61,9 @@ def amount_asked(question: Question) -> Amount | None:
     plain = normalise(question.text)
     counted = _HOW_MANY.search(plain)
     measure = _measure(counted["unit"]) if counted else None
-    return measure or next((a for a, asked in _ASKED.items() if re.search(asked, plain)), None)
+    told = next((a for a, asked in _ASKED.items() if re.search(asked, plain)), None)
+    # Pounds are a mass and a currency.
+    return told if told is Amount.MONEY else measure or told
 
 
 def lacks_amount(candidate: Candidate, question: Question) -> bool:
