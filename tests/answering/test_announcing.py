@@ -17,6 +17,7 @@ from citewell.answering.announcing import announces, asks_of_the_text
         ("The report explains that the pump was worn.", False),
         ("The page describes two of the risks.", False),  # introduces them
         ("The table explains why the oven is heated first.", False),
+        ("This report describes a man who took 4 mg of it daily.", False),  # tells the dose
         ("Nausea is a risk of the tablet.", False),
     ],
 )

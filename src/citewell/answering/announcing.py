@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from citewell.answering.question import QUANTITY
 from citewell.terms import normalise
 
 _TEXT = (
@@ -32,8 +33,8 @@ _OF_THE_TEXT = re.compile(rf"\b{_TEXT}s?\b|\bauthors?\b|\bcovers?\b|\bdocuments?
 
 @lru_cache(maxsize=20_000)
 def announces(text: str) -> bool:
-    """Whether a sentence only announces what a text holds."""
-    return _ANNOUNCES.search(normalise(text)) is not None
+    """Whether a sentence only announces what a text holds; one with an amount tells it."""
+    return _ANNOUNCES.search(normalise(text)) is not None and QUANTITY.search(text) is None
 
 
 def asks_of_the_text(question: str) -> bool:
