@@ -97,7 +97,7 @@ def test_a_slow_file_ends_its_process_though_nobody_waits_any_more():
     """As after a run that was killed."""
     with ReadingRoom(load_settings(file_seconds=1)) as room:
         process = room._start()
-        for part in (b"a.html", SLOW):
+        for part in (b"a.html", SLOW + b"<p>x</p>" * 400_000):
             _send(process.stdin, part)
         process.stdin.flush()
         assert process.wait(60) == -signal.SIGALRM
