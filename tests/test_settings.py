@@ -54,6 +54,14 @@ def test_the_page_is_local_unless_told_otherwise():
     assert load_settings().host == "127.0.0.1"
 
 
+def refusal_of(name, value, monkeypatch) -> str:
+    """What is told of a value in the environment that cannot be."""
+    monkeypatch.setenv(f"CITEWELL_{name.upper()}", value)
+    with pytest.raises(SettingsInvalid) as told:
+        load_settings()
+    return str(told.value)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -66,11 +74,8 @@ def test_the_page_is_local_unless_told_otherwise():
     ],
 )
 def test_an_invalid_value_is_told_in_one_line(name, value, monkeypatch):
-    variable = f"CITEWELL_{name.upper()}"
-    monkeypatch.setenv(variable, value)
-    with pytest.raises(SettingsInvalid) as told:
-        load_settings()
-    assert re.fullmatch(rf"{variable}='{value}': [^\n]+\.", str(told.value))
+    told = refusal_of(name, value, monkeypatch)
+    assert re.fullmatch(rf"CITEWELL_{name.upper()}='{value}': [^\n]+\.", told)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +92,9 @@ def test_an_invalid_value_is_told_in_one_line(name, value, monkeypatch):
     ],
 )
 def test_what_may_be_secret_is_not_repeated(name, value, monkeypatch):
-    variable = f"CITEWELL_{name.upper()}"
-    monkeypatch.setenv(variable, value)
-    with pytest.raises(SettingsInvalid) as told:
-        load_settings()
-    assert re.fullmatch(rf"{variable}=\(hidden\): [^\n]+\.", str(told.value))
-    assert "sesame" not in str(told.value)
+    told = refusal_of(name, value, monkeypatch)
+    assert re.fullmatch(rf"CITEWELL_{name.upper()}=\(hidden\): [^\n]+\.", told)
+    assert "sesame" not in told
 
 
 def test_a_token_is_not_shown_with_the_settings():

@@ -42,7 +42,7 @@ from citewell.answering.subject import (
     states_dose,
 )
 from citewell.answering.weighing import Weighing
-from citewell.terms import normalise, terms
+from citewell.terms import normalise
 
 ANOTHERS = 5.0  # log-odds taken from what is said of another patient, or is another's dose
 NUMBERED = {Numbered.ASKED: 0.0, Numbered.ANOTHER: ANOTHERS, Numbered.UNTOLD: 1.7}
@@ -153,7 +153,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
     asked = medicines_asked(question)
     is_dose = asks_for_dose(question)
     is_of_text = asks_of_the_text(question.text)
-    topic = frozenset(terms(topic_of(question.text) or ""))
+    topic = term_set(topic_of(question.text) or "")
     guarded = []
     for entry, value in zip(some, odds, strict=True):
         if question.numbered:
