@@ -7,6 +7,11 @@ import pytest
 from citewell.answering.condense import condense
 
 CASES = {
+    "what heals is a disease": (
+        ["How fast did the panniculitis get better with baricitinib?"],
+        "Did it leave any marks once it had healed?",
+        "Did panniculitis leave any marks once it had healed?",
+    ),
     "those who treat are nobody of the question before": (
         ["Can baricitinib push up my cholesterol?"],
         "And when would they give me something to bring it down?",

@@ -59,7 +59,10 @@ _TAKEN = re.compile(
 # What is done about a disease.
 _TREATED = re.compile(
     r"\b(?:treated|treatable|diagnos\w+|cured|curable|contagious|hereditary|inherited)\b"
-    r"|\b(?:treat|treats|cure|cures|prevent|against|for) (?:it|this|that)\b",
+    r"|\b(?:treat|treats|cure|cures|prevent|against|for) (?:it|this|that)\b"
+    # What a disease does by itself.
+    r"|\bit\s+(?:\w+\s+){0,2}?(?:heal|resolv|recur|spread|relaps|flare)\w*"
+    r"|\bit\s+(?:\w+\s+){0,2}?(?:clear(?:ed|s)?\s+up|c[oa]mes?\s+back|go(?:es)?\s+away|gone|went\s+away)\b",
     re.IGNORECASE,
 )
 # Those who treat, whom no question names: "would they give me something?"
