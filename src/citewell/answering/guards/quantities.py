@@ -49,7 +49,7 @@ class _Number:
     end: int  # of the unit, or of the number where there is none
 
 
-_RANGE = re.compile(r"\s?(?:-|to|through|to less than|to under|to below)\s?")
+_RANGE = re.compile(r"(?:-\s)?\s?(?:-|to|through|to less than|to under|to below)\s?")
 _LISTED = re.compile(r"\s?(?:,?\s?(?:and|or|vs\.?|versus)|/)\s?(?:about |with )?")
 _COMMA = re.compile(r",\s?")
 _BEFORE = re.compile(r"\b(?P<unit>weeks?|days?|months?|hours?)[:]?\s$")

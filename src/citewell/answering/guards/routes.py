@@ -8,24 +8,35 @@ from dataclasses import dataclass
 from citewell.answering.guards.wording import Reading
 from citewell.documents import Span
 
-INJECTED = frozenset(["under the skin", "into a vein", "into a muscle", "into the spine"])
+INJECTED = frozenset(
+    ["under the skin", "into a vein", "into a muscle", "into the spine", "into a joint"]
+)
+_A = r"(?:a|an|the|your|each|one) "
 _ROUTES = {
     "by mouth": r"by mouth|oral(?:ly)?(?! thrush| health| contracepti| hygiene| herpes)|swallow\w*"
     r"|tablets?|capsules?|lozenges?|syrup|chew\w*",
-    "under the skin": r"under the skin|subcutaneous(?:ly)?|s\.?c\.(?!\w)",
-    "into a vein": r"into (?:a|the|your) veins?|intravenous(?:ly)?|i\.?v\.(?!\w)|infus(?:ed|ions?)"
-    r"|(?:as a |by )drip",
-    "into a muscle": r"into (?:a|the|your)(?: \w+)? muscle|intramuscular(?:ly)?|i\.?m\.(?!\w)",
-    "into the spine": r"spinal canal|intrathecal(?:ly)?|into the spine",
+    "under the skin": r"(?:under|beneath|below) the skin|subcutaneous(?:ly)?|s\.?c\.(?!\w)|(?:into|in) the"
+    r" (?:fatty tissue|fat layer|fat under)",
+    "into a vein": rf"(?:in|into|through|via) {_A}(?:\w+ ){{0,2}}veins?|intravenous(?:ly)?|i\.?v\.(?!\w)"
+    r"|infus(?:ed|ions?)|(?:as a |by |by a |through a )drip|into the bloodstream",
+    "into a muscle": rf"(?:in|into) {_A}(?:[\w-]+ ){{0,5}}muscles?|intramuscular(?:ly)?|i\.?m\.(?!\w)",
+    "into the spine": r"spinal canal|intrathecal(?:ly)?|into the spine|epidural(?:ly)?|intraspinal(?:ly)?",
     "injected": r"inject(?:ed|s|ing|ions?)?|pens?|syringes?|vials?|ampoules?",
     "inhaled": r"inhal(?:e|ed|er|ers|es|ing|ation)|breath(?:e|ed|ing) in|puffs?|nebuli[sz]\w+",
     "on the skin": r"(?:on|to|into|onto) the skin|topical(?:ly)?|transdermal(?:ly)?|patch(?:es)?"
     r"|creams?|ointment|gel",
     "in the eye": r"eye drops?|(?:in|into|to) (?:the|your|each)(?: affected)? eyes?|ocular",
-    "in the nose": r"nasal(?:ly)?|(?:in|into) (?:the|your|each) (?:nose|nostrils?)",
+    "in the nose": r"nasal(?:ly)?|intranasal(?:ly)?|(?:in|into|through|up|via) (?:the|your|each|one|both)"
+    r"(?: \w+)? (?:nose|nostrils?)",
     "in the rectum": r"rectal(?:ly)?|suppositor(?:y|ies)|rectum",
     "in the vagina": r"vaginal(?:ly)?|pessar(?:y|ies)|vagina",
     "under the tongue": r"under (?:the|your) tongue|sublingual(?:ly)?",
+    "in the cheek": r"buccal(?:ly)?|(?:inside|in|against) (?:the|your) cheeks?"
+    r"|between (?:the|your) (?:gums?|lip) and",
+    "in the ear": r"ear drops?|(?:in|into) (?:the|your|each)(?: affected)? ears?(?: canal)?",
+    "into a joint": rf"(?:in|into) {_A}(?:\w+ ){{0,2}}joints?(?: space)?|intra-?articular(?:ly)?",
+    "through a tube": r"(?:through|via|down) (?:a|the|your) (?:feeding |stomach |nasogastric )?tube"
+    r"|nasogastric(?:ally)?|enteral(?:ly)?",
 }
 _PATTERNS = {route: re.compile(rf"\b(?:{words})\b") for route, words in _ROUTES.items()}
 # A word that only hints at the way is no statement of it.
