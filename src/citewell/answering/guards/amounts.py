@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from citewell.answering.guards.changes import is_change_between, is_end_of_change
 from citewell.answering.guards.comparison import Comparison
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.frequencies import Frequency, frequencies_in
@@ -37,6 +39,17 @@ _FROM = re.compile(r"\bfrom\s(?:(?:an?\s)?\w+\sof\s)?$")
 _IN_TOTAL = re.compile(r"\b(?:divided|maximum|max|total|up to|at most|more than|exceed|split)\b")
 
 
+_FORM = re.compile(
+    r"[\s-](?:\w+[\s-]){0,2}(?:tablets?|capsules?|pills?|patch(?:es)?|sachets?|suppositor(?:y|ies)"
+    r"|pens?|lozenges?)\b"
+)
+_CLEARANCE = re.compile(r"\b(?:clearance|e?gfr|filtration)\b")
+_IF_NEEDED = re.compile(
+    r"\b(?:(?:if|when|as|where) (?:\w+ )?(?:needed|required|necessary)|on demand|prn)\b"
+)
+
+DAY = Fraction(86400)  # seconds
+HEAVY = 1_000_000  # mg: nobody takes that much, so it is the weight of a person
 ROUGHLY = 5  # percentage points that "about half" may be off
 
 
@@ -61,9 +74,9 @@ def quantity_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Find
     found = []
     for quantity in said.quantities:
         same = [t for t in told.quantities if is_same(quantity, t)]
-        if not same and _is_article(quantity, told):
+        if not same and (_is_article(quantity, told) or _is_changed_so(quantity, said, told)):
             continue
-        if not same and _may_stand_above(quantity):
+        if not same and _may_stand_above(quantity, said, told, above):
             same = [t for t in above.quantities if is_same(quantity, t)]
         if not same:
             found.append(_not_told(quantity, said, told))
@@ -89,14 +102,42 @@ def _is_article(quantity: Quantity, told: Amounts) -> bool:
     return is_one and not _is_measured(quantity.dimension) and quantity.dimension not in others
 
 
+def _is_changed_so(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
+    """Whether it is the end of a change, or a change of which the quote tells both ends."""
+    is_end = any(is_end_of_change(quantity, t, said.reading) for t in told.quantities)
+    return is_end or is_change_between(quantity, told.quantities, told.reading)
+
+
 def _is_measured(dimension: str) -> bool:
     """Whether the unit is one of measure; tablets, puffs and patients are counted."""
-    measured = ("mass", "volume", "activity", "amount", "length", "pressure", "energy", "points")
+    measured = (
+        "mass",
+        "volume",
+        "activity",
+        "amount",
+        "length",
+        "pressure",
+        "energy",
+        "points",
+        "count",
+    )
     return dimension.startswith((*measured, TIME, MONTHS, PERCENT, "temperature", "fahrenheit"))
 
 
-def _may_stand_above(quantity: Quantity) -> bool:
-    return quantity.dimension in ("", TIME, MONTHS, PEOPLE)
+def _may_stand_above(quantity: Quantity, said: Amounts, told: Amounts, above: Amounts) -> bool:
+    """Whether headings may carry it: what tells whom or when, never how much is taken; and how
+    strong a tablet is, where they name one strength and the quote none."""
+    flat, dimension = said.reading.plain, quantity.dimension
+    if dimension in ("", TIME, MONTHS, PEOPLE, "count", "pressure", "temperature", "length"):
+        return True
+    if dimension == "mass" and quantity.low >= HEAVY:
+        return True
+    if dimension == "volume per time":
+        return _CLEARANCE.search(flat, 0, quantity.span.start) is not None
+    strengths = {t.low for t in above.quantities if t.dimension == "mass"}
+    is_told = any(t.dimension.startswith(("mass", "volume")) for t in told.quantities)
+    is_strength = _FORM.match(flat, quantity.span.end) is not None
+    return is_strength and len(strengths) == 1 and not is_told
 
 
 def _is_bound_alike(said: Quantity, told: Quantity, sentence: Amounts, quote: Amounts) -> bool:
@@ -157,7 +198,7 @@ def frequency_findings(said: Amounts, told: Amounts) -> list[Finding]:
     found = []
     for often in said.frequencies:
         words = often.span.of(said.reading.text)
-        same = [t for t in told.frequencies if is_as_often(often, t)]
+        same = [t for t in told.frequencies if is_as_often(often, t) or _is_spread(often, t, told)]
         if same and len(told.frequencies) > 1:
             # "Once a week, never every day": what is denied is not what is said.
             same = [t for t in same if _is_denied(t, told) == _is_denied(often, said)]
@@ -179,6 +220,20 @@ def _is_denied(often: Frequency, amounts: Amounts) -> bool:
 def is_as_often(said: Frequency, told: Frequency) -> bool:
     """Whether two frequencies are one, bounds aside."""
     return (said.times, said.period, said.dimension) == (told.times, told.period, told.dimension)
+
+
+def _is_spread(said: Frequency, told: Frequency, quote: Amounts) -> bool:
+    """Whether "three times a day" says less than "every 8 hours"; nothing is so if needed only."""
+    clause = quote.reading.clause_at(told.span.start)
+    if told.dimension != TIME or said.period != (DAY, DAY) or said.dimension != TIME:
+        return False
+    if (
+        told.times != (1, 1)
+        or told.period[1] >= DAY
+        or _IF_NEEDED.search(quote.reading.plain, clause.start)
+    ):
+        return False
+    return said.times == (DAY / told.period[1], DAY / told.period[0])
 
 
 def _is_total(said: Frequency, told: Frequency, quote: Amounts) -> bool:

@@ -58,7 +58,9 @@ _FOLLOWS = [
 _MOST = re.compile(r"\b(?:maxim(?:um|al)|max\.?|the most)\b[^0-9;.]{0,45}$")
 _LEAST = re.compile(r"\bminim(?:um|al)\b[^0-9;.]{0,45}$")
 _NEGATED = re.compile(r"(?:\b(?:not|never|nobody|cannot|no one|no)\b|n't\b)[^.;]*$")
-_CAN_BE_TURNED = re.compile(rf"(?:(?:faster|more|longer|higher|greater|larger) than|exceed\w*){_FILL}")
+_CAN_BE_TURNED = re.compile(
+    rf"(?:(?:faster|more|longer|higher|greater|larger) than|exceed\w*){_FILL}"
+)
 _OVER_TIME = re.compile(
     r"\b(?:drip|infus\w+|given|inject\w+|taper\w*|reduc\w+|spread|gradual\w*|increas\w+|lower\w*)\b"
     rf"[^,;]*\bover{_FILL}"
