@@ -26,7 +26,7 @@ _OTHERWISE = re.compile(
     r"\b(?:fail\w*|un(?:safe|known|clear|likely|changed|able)"
     r"|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
     r"|withh\w+|dangerous|harm\w+|exclu\w+|instead|same|remains?|stays?|stayed|little|hardly"
-    r"|rather|too|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
+    r"|rather|too|sooner|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
 )
 _BEFORE = re.compile(r"\bbefore\b")
 _ONLY = re.compile(r"\bonly\b")
@@ -42,7 +42,7 @@ _UNDONE = re.compile(
 )
 _TWICE = re.compile(
     r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody"
-    r"|nothing|no one|contra-?indicated)\b"
+    r"|nothing|no one|contra-?indicat(?:ed|es|ions?))\b"
 )
 
 

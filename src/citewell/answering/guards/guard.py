@@ -24,6 +24,7 @@ from citewell.answering.guards.finding import Finding
 from citewell.answering.guards.modality import modality_findings
 from citewell.answering.guards.ownership import ownership_findings
 from citewell.answering.guards.population import population_findings
+from citewell.answering.guards.states import state_findings
 from citewell.answering.guards.subjects import numbered_in, subject_findings
 from citewell.answering.guards.verbatim import changed_word_findings
 from citewell.answering.guards.wording import read
@@ -54,6 +55,7 @@ def not_carried(sentence: str, quote: str, headings: Sequence[str] = ()) -> tupl
         *denial_findings(ours, theirs),
         *modality_findings(said, told),
         *direction_findings(said, told),
+        *state_findings(said, told, over),
         *population_findings(said, told, over, theirs.quantities),
         *subject_findings(said, told, above),
         *ownership_findings(ours, theirs),

@@ -19,6 +19,7 @@ from citewell.answering.guards.negation import CUE, GENERAL, denials_in, is_deni
 from citewell.answering.guards.polarity import turns_in
 from citewell.answering.guards.population import groups_in
 from citewell.answering.guards.quantities import Quantity
+from citewell.answering.guards.states import states_in
 from citewell.answering.guards.subjects import medicines_in, numbered_in
 from citewell.answering.guards.units import MONTHS, TIME
 from citewell.documents import Span
@@ -32,7 +33,8 @@ _EMPTY = (GENERAL - _TELLING_USES) | frozenset(
     " less least more fewer older younger longer becaus sinc alway also".split()
 )
 UNCHANGED = "chang"  # "stays the same" is "is not changed"
-_TURNED = {"stop": "continue", "same": UNCHANGED}
+_TURNED = {"stop": "continue", "gone": "continue", "there": "continue", "unchanged": UNCHANGED}
+_TURNING = frozenset(("stop", "gone", "unchanged"))
 _PLACING = re.compile(r"\b(?:before|after|until|first|last|only|later|earlier|instead)\b")
 _RELATED = re.compile(r"^[^.;,]*\b(?P<how>before|after|than|switch\w* to)\s(?:the\s|with\s|on\s)?$")
 _ORDER = re.compile(r"\b(?:(?P<before>before|prior to)|(?P<after>after|following))\b")
@@ -79,6 +81,7 @@ def marks_in(amounts: Amounts) -> tuple[Mark, ...]:
     for group in groups_in(reading):
         found.append(Mark(group.family, Kind.POPULATION, group.name, group.span))
     found += [Mark(t.family, Kind.DIRECTION, t.name, t.span) for t in turns_in(reading)]
+    found += [Mark(s.family, Kind.CONDITION, s.name, s.span) for s in states_in(reading) if not CUE.search(s.span.of(reading.plain))]
     return tuple(found)
 
 
@@ -130,7 +133,8 @@ def tokens_in(amounts: Amounts) -> tuple[Token, ...]:
     for mark in marks:
         name, denied = key_of(mark.value), is_denied(mark.span, denials)
         key = _TURNED.get(name, name)
-        found.append(Token(name, key, mark.span, _is_word(mark), denied, key != name))
+        is_turned = name in _TURNING
+        found.append(Token(name, key, mark.span, _is_word(mark), denied, is_turned))
     for word in reading.words:
         is_looked_at = CUE.fullmatch(word.text) or _PLACING.fullmatch(word.text)
         if is_looked_at or word.stem in _EMPTY or _is_in(word.span, marks):

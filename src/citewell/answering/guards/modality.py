@@ -56,7 +56,13 @@ _OPENING = re.compile(
     r"|inform|report|wear|wash|rinse|shake|taper|avoid)\b"
 )
 _NEEDED = re.compile(r"\b(?:required|necessary|needed|does matter|matters|essential)\b")
-_MAY_AVOID = re.compile(r"\b(?:may|might|can|could) (?:be )?avoid")
+_OPTIONAL = re.compile(
+    r"\b(?:may|might|can|could) (?:be )?avoid|\b(?:optional(?:ly)?|voluntary|discretionary|merely"
+    r" suggested|a matter of (?:choice|preference)|up to (?:you|them|him|her|the (?:patient|parents"
+    r"|person|doctor))\b|at (?:your|their|his|her|the \w+'s) (?:own )?discretion)"
+    r"|\b(?:if|as|when(?:ever)?|unless) (?:you|they|he|she|one|(?:the )?(?:patient|women|people|person"
+    r"|parent|child|user)s?) (?:so )?(?:wish|prefer|want|like|choose|feel like|fancy)\w*"
+)
 _PAST = re.compile(r"\b(?:was|were|took|received|had|got)\b")
 _ADVISING = re.compile(
     r"\b(?:should|must|recommend\w*|advis\w*|dose|need\w*|requir\w*|ought|contra-?indicated|avoid"
@@ -160,9 +166,9 @@ def _is_ordered(word: Word, told: Reading) -> bool:
 
 
 def _made_optional(said: Reading, told: Reading) -> Finding | None:
-    """The finding for "may be avoided" where the quote forbids."""
-    found = _MAY_AVOID.search(said.plain)
-    if found is None or _MAY_AVOID.search(told.plain):
+    """The finding for "may be avoided" and "it is optional" where the quote leaves no choice."""
+    found = _OPTIONAL.search(said.plain)
+    if found is None or _OPTIONAL.search(told.plain) or CUE.search(said.plain, 0, found.start()):
         return None
     return _finding(said, Span(*found.span()), None)
 

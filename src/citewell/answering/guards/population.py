@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from citewell.answering.guards.abbreviations import other_names_in
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.quantities import Quantity
-from citewell.answering.guards.wording import READ, Reading
+from citewell.answering.guards.wording import READ, Reading, read
 from citewell.documents import Span
 
 OLD = 60  # years from which people are called elderly
@@ -49,6 +50,8 @@ _GROUPS = {
     },
     "arm": {
         "placebo": r"placebo|dummy|sham",
+        "study drug": r"(?:study|trial|test|active|investigational|experimental) (?:drug|medicine"
+        r"|medication|treatment|substance|compound)|(?:active|intervention|treatment) (?:group|arm)",
         "chemotherapy": r"chemotherapy",
         "usual care": r"(?:usual|standard) (?:care|treatment|therapy)",
         "controls": r"controls|control (?:group|arm)|comparator",
@@ -161,13 +164,13 @@ def population_findings(
         above: its title and headings.
         quantities: those of the quote; patients over 65 years are elderly.
     """
-    theirs = groups_in(told)
+    theirs = (*groups_in(told), *groups_in(read(other_names_in(told))))
     found = []
     for group in groups_in(said):
         family = {g.name for g in theirs if g.family == group.family}
         carried = _names(theirs) | _of_age(quantities)
         if not family or group.family in ("disease", "symptom", "organ"):
-            carried |= _names(groups_in(above))
+            carried |= _names((*groups_in(above), *groups_in(read(other_names_in(above)))))
         if carried & {group.name, *_CARRIES.get(group.name, ())}:
             continue
         found.append(_finding(said, group, sorted(family)))
