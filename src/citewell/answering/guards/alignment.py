@@ -19,8 +19,8 @@ from citewell.answering.guards.denied import (
 )
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.marks import UNCHANGED, Token, tokens_in
-from citewell.answering.guards.negation import Denial, denials_in
 from citewell.answering.guards.medicine_names import is_medicine_name
+from citewell.answering.guards.negation import Denial, denials_in
 from citewell.answering.guards.wording import Reading
 from citewell.documents import Span
 

@@ -48,6 +48,23 @@ _IF_NEEDED = re.compile(
     r"\b(?:(?:if|when|as|where) (?:\w+ )?(?:needed|required|necessary)|on demand|prn)\b"
 )
 
+_SHOULD_BE = re.compile(
+    r"\b(?:should|must|ought|aim\w*|targets?|keep|kept|needs? to|ha(?:s|ve) to|goal|normal(?:ly)?)\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:if|when|once|should)\s(?:it|they|this|that|these|the [\w ]{3,30}?)\s"
+    r"(?:(?:is|are|be|goes|go|rises?|climbs?|gets?|falls?|drops?|stays?|remains?)\s)?"
+    r"(?:(?P<up>higher|above|over|more|greater|longer|older|exceeds?|too high|heavier)"
+    r"|(?P<down>lower|below|under|less|fewer|shorter|younger|too low|lighter))\b"
+)
+_RENEWED = re.compile(
+    r"\b(?:replac\w+|chang\w+|renew\w*|switch\w*|swap\w*|new|fresh|discard\w*|thrown?)\b"
+)
+_NEW = re.compile(r"\b(?:new|fresh|replac\w+|chang\w+|another|next|discard\w*|throw\w*|remov\w+)\b")
+_WORN = re.compile(
+    r"\b(?:wear\w*|worn|lasts?|leave|left|stays?|keep|kept|use[sd]?|remains?|in place|on)\b[^.;]*$"
+)
+
 DAY = Fraction(86400)  # seconds
 HEAVY = 1_000_000  # mg: nobody takes that much, so it is the weight of a person
 ROUGHLY = 5  # percentage points that "about half" may be off
@@ -74,7 +91,11 @@ def quantity_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Find
     found = []
     for quantity in said.quantities:
         same = [t for t in told.quantities if is_same(quantity, t)]
-        if not same and (_is_article(quantity, told) or _is_changed_so(quantity, said, told)):
+        if not same and (
+            _is_article(quantity, told)
+            or _is_rate(quantity, told)
+            or _is_changed_so(quantity, said, told)
+        ):
             continue
         if not same and _may_stand_above(quantity, said, told, above):
             same = [t for t in above.quantities if is_same(quantity, t)]
@@ -106,6 +127,15 @@ def _is_changed_so(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
     """Whether it is the end of a change, or a change of which the quote tells both ends."""
     is_end = any(is_end_of_change(quantity, t, said.reading) for t in told.quantities)
     return is_end or is_change_between(quantity, told.quantities, told.reading)
+
+
+def _is_rate(quantity: Quantity, told: Amounts) -> bool:
+    """Whether "14 days a month before" is no month before, but so many a month."""
+    is_one = quantity.is_spelled and set(quantity.written) == {1}
+    return is_one and any(
+        (quantity.low, quantity.dimension) == (f.period[0], f.dimension) and not f.is_in_period
+        for f in told.frequencies
+    )
 
 
 def _is_measured(dimension: str) -> bool:
@@ -154,7 +184,21 @@ def _is_bound_alike(said: Quantity, told: Quantity, sentence: Amounts, quote: Am
         # What can be done for 14 days can be done for up to 14 days.
         clause = quote.reading.clause_at(told.span.start)
         return _CAN.search(clause.of(quote.reading.plain)) is not None
-    return False
+    return _is_beyond(said, told, sentence.reading, quote.reading)
+
+
+def _is_beyond(said: Quantity, told: Quantity, sentence: Reading, quote: Reading) -> bool:
+    """Whether "above 1 mg/L" is what "if it is higher" means after "should be below 1 mg/L"; no
+    sentence may say that it should be so."""
+    clause = sentence.clause_at(said.span.start)
+    if _SHOULD_BE.search(sentence.plain, clause.start, said.span.start):
+        return False
+    otherwise = _OTHERWISE.search(quote.plain, told.span.end)
+    if otherwise is None:
+        return False
+    way = "up" if told.comparison in (_C.LESS, _C.AT_MOST) else "down"
+    beyond = (_C.MORE, _C.AT_LEAST) if way == "up" else (_C.LESS, _C.AT_MOST)
+    return bool(otherwise[way]) and told.comparison is not _C.EXACT and said.comparison in beyond
 
 
 def _not_told(quantity: Quantity, said: Amounts, told: Amounts) -> Finding:
@@ -202,7 +246,7 @@ def frequency_findings(said: Amounts, told: Amounts) -> list[Finding]:
         if same and len(told.frequencies) > 1:
             # "Once a week, never every day": what is denied is not what is said.
             same = [t for t in same if _is_denied(t, told) == _is_denied(often, said)]
-        if not same and _is_a_duration(often, told):
+        if not same and (_is_a_duration(often, told) or _is_renewed(often, said, told)):
             continue
         if any(t.comparison is often.comparison and not _is_total(often, t, told) for t in same):
             continue
@@ -248,6 +292,19 @@ def _is_a_duration(said: Frequency, told: Amounts) -> bool:
     """ "Healed in a day" looks like a frequency, and is none."""
     return said.is_in_period and any(
         q.dimension == said.dimension and (q.low, q.high) == said.period for q in told.quantities
+    )
+
+
+def _is_renewed(often: Frequency, said: Amounts, told: Amounts) -> bool:
+    """Whether "replaced every three days" is "wear it for 72 hours, then put on a new one"."""
+    flat = told.reading.plain
+    if not (_RENEWED.search(said.reading.plain) and _NEW.search(flat)) or often.times != (1, 1):
+        return False
+    return any(
+        (q.dimension, q.low, q.high, q.comparison)
+        == (often.dimension, *often.period, often.comparison)
+        and _WORN.search(flat, told.reading.clause_at(q.span.start).start, q.span.start)
+        for q in told.quantities
     )
 
 

@@ -27,6 +27,8 @@ _ORDER = re.compile(
     r"(?P<what>[a-z]{4,})"
 )
 _BESIDE = re.compile(r"\b(?:together )?with\s(?:(?:the|a|an|your|any)\s)?(?P<what>[a-z]{4,})")
+# What is "not gone" is there, and what is "not longer" may be shorter.
+_NOT_TURNED = frozenset(("presence", "length", "wearing", "posture"))
 _ORDER_NAMES = {"prior to": "before", "following": "after", "once": "after", "while": "during"}
 
 
@@ -100,11 +102,15 @@ def direction_findings(said: Reading, told: Reading) -> list[Finding]:
     """A rise where the quote only has a fall, and the like."""
     ours, theirs = turns_in(said), turns_in(told)
     here, there = _ways(ours, said), _ways(theirs, told)
-    denials = denials_in(said)
+    denials, denied = denials_in(said), denials_in(told)
     found = []
     for turn in ours:
         opposite = OPPOSITES.get(turn.name, set())
-        instead = [t.span.of(told.text) for t in theirs if t.name in opposite]
+        instead = [
+            t.span.of(told.text)
+            for t in theirs
+            if t.name in opposite and not (t.family in _NOT_TURNED and is_denied(t.span, denied))
+        ]
         is_undone = turn.family != "use" and is_denied(turn.span, denials)
         if instead and turn.name not in there and not here & opposite and not is_undone:
             found.append(_finding(Kind.DIRECTION, said, turn.span, instead[:1]))
