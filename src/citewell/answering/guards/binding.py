@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citewell.answering.guards.amounts import Amounts, is_as_often, is_same
+from citewell.answering.guards.amounts import Amounts, is_same
 from citewell.answering.guards.company import is_company
 from citewell.answering.guards.finding import Finding
 from citewell.answering.guards.frequencies import Frequency
@@ -27,6 +27,7 @@ from citewell.answering.guards.marks import (
 )
 from citewell.answering.guards.placing import Placed, placed
 from citewell.answering.guards.quantities import Quantity
+from citewell.answering.guards.regularity import is_as_often
 from citewell.answering.guards.wording import Reading
 
 

@@ -20,7 +20,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\b(?:after(?:wards)?|then|later|by|at (?:the end|(?:week|month|day|year|visit)s?)|final(?:ly)?"
-    r"|in the end|eventually|now|end(?:ed|s)?|reach\w*|to|with|on|under|during|following|since)\b"
+    r"|in the end|eventually|now|end(?:ed|s)?|reach\w*|to|in|with|on|under|during|following|since)\b"
 )
 _PART = re.compile(r"[,;:]\s|[.?!]\s|\b(?:and|but|then|while|whereas)\b")
 

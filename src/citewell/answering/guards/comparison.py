@@ -23,7 +23,8 @@ class Comparison(StrEnum):
 # Atomic: "the weight of the weight of …" can be read in two ways each time, and is in one only.
 _FILL = (
     r"\s*(?>(?:(?:about|around|the|an?|mean of|total of|ages? of|body weight of"
-    r"|(?:[a-z]+\s+){0,2}(?:clearance|weight|level|value|score|temperature|pressure|rate)\s+of)\s+)*)$"
+    r"|(?:[a-z]+\s+){0,2}(?:clearance|weight|level|value|score|temperature|pressure|rate|e?gfr|bmi|inr"
+    r"|count|index|concentration|potassium|sodium|glucose|ha?emoglobin|platelets?|height|limit)\s+of)\s+)*)$"
 )
 _BEFORE = {
     Comparison.AT_MOST: r"up to(?: a (?:maximum|total) of)?|at (?:the )?most|as (?:much|many) as"
@@ -62,10 +63,10 @@ _CAN_BE_TURNED = re.compile(
     rf"(?:(?:faster|more|longer|higher|greater|larger) than|exceed\w*){_FILL}"
 )
 _OVER_TIME = re.compile(
-    r"\b(?:drip|infus\w+|given|inject\w+|taper\w*|reduc\w+|spread|gradual\w*|increas\w+|lower\w*)\b"
-    rf"[^,;]*\bover{_FILL}"
+    r"\b(?:mg|g|ml|units?|veins?|intravenous\w*|bolus|slowly|give|drip|infus\w+|given|inject\w+|taper\w*|reduc\w+|spread|gradual\w*|increas\w+|lower\w*)\b"
+    rf"[^,;]*(?<!for )\bover{_FILL}"
 )
-_SHORT_TIME = re.compile(r"(?:minute|hour|day|week)s?$")
+_SHORT_TIME = re.compile(r"(?:minute|hour|day|week)s?(?: and a half)?$")
 _OF_WHOM = re.compile(r"\b(?:weigh\w*|aged?|older|with|who)\b[^,;]{0,25}$")
 
 

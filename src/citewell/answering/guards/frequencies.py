@@ -3,7 +3,7 @@
 "Once daily", "daily", "every day", "a day" and "q.d." are the same; so are "every other week" and
 "every 2 weeks". "Twice daily" is "b.i.d." but not "every 12 hours": the one leaves the hours to
 the patient, the other does not. So "every 12 hours" carries "twice daily", which says less
-(`amounts`), and is not carried by it.
+(`regularity`), and is not carried by it.
 """
 
 from __future__ import annotations

@@ -11,13 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citewell.answering.guards.alignment import denial_findings
-from citewell.answering.guards.amounts import (
-    amounts_in,
-    figure_findings,
-    frequency_findings,
-    quantity_findings,
-    route_findings,
-)
+from citewell.answering.guards.amounts import amounts_in, figure_findings, quantity_findings
 from citewell.answering.guards.binding import binding_findings
 from citewell.answering.guards.circumstances import direction_findings, timing_findings
 from citewell.answering.guards.finding import Finding
@@ -27,6 +21,8 @@ from citewell.answering.guards.ownership import ownership_findings
 from citewell.answering.guards.permission import permission_findings
 from citewell.answering.guards.population import population_findings
 from citewell.answering.guards.ranking import ranking_findings
+from citewell.answering.guards.regularity import frequency_findings
+from citewell.answering.guards.routes import route_findings
 from citewell.answering.guards.states import state_findings
 from citewell.answering.guards.subjects import medicines_in, numbered_in, subject_findings
 from citewell.answering.guards.verbatim import changed_word_findings

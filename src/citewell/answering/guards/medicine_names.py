@@ -33,6 +33,7 @@ _STEM = re.compile(
     r"|morphone|codone|pentadol|fedrine|phenamine|phenidate|trombopag|gatran|lumab|tumab|lizumab"
     r"|leucel|vorin|mesna|phosphamide|zolomide|relvir)"
 )
+_CEF = re.compile(r"cef[a-z]{4,}")
 _STEMLESS = frozenset(
     """aspirin paracetamol acetaminophen warfarin digoxin insulin lithium heparin morphine codeine
     tramadol oxycodone hydrocodone fentanyl methadone buprenorphine naloxone metformin phenytoin
@@ -136,5 +137,6 @@ def is_medicine_name(word: str) -> bool:
     return (
         bool({word, base} & _STEMLESS)
         or is_medicine(word)
+        or _CEF.fullmatch(base) is not None
         or (len(word) > 6 and _STEM.fullmatch(word) is not None and not word.endswith("citrate"))
     )

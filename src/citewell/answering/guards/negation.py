@@ -57,6 +57,11 @@ _PREPOSITION = re.compile(
 _SUBORDINATE = re.compile(
     r"\b(?:if|who|when|whose|unless|that|which)\s(?:(?!(?:must|should|is to)\b)[\w'-]+\s){0,4}$"
 )
+# "Six weeks after the infusions, no …" says when, not what.
+_OPENING = re.compile(
+    r"\W*(?:after|in|at|during|within|with|for|by|on|over|following"
+    r"|[\w-]+ (?:minute|hour|day|week|month|year)s? (?:after|before|later|from))\b[^,;.]*,\s"
+)
 _PREPOSED = re.compile(r"\b(?:in|of|for|to|by|at)\s$")
 CONDITION = re.compile(r"\s?(?:if|when|while)\b")  # opens a clause
 EITHER = re.compile(r"\b(?:with (?:or|and) without|whether or not|regardless)\b")
@@ -158,7 +163,10 @@ def telling_words(denial: Denial, reading: Reading) -> list[Word]:
 def reached_words(denial: Denial, reading: Reading) -> list[Word]:
     """What else a denial reaches, first what follows it, save what any sentence about medicines
     has: numbers, patients, doses."""
-    found = [w for w in reading.words_in(denial.reach) if not is_general(w)]
+    opening = _OPENING.match(reading.plain, denial.reach.start, denial.span.start)
+    start = opening.end() if opening else denial.reach.start
+    reach = Span(start, denial.reach.end)
+    found = [w for w in reading.words_in(reach) if not is_general(w)]
     after = [w for w in found if w.span.start >= denial.span.end]
     return after[:FOCUS] or found
 

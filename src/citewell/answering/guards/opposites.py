@@ -16,11 +16,13 @@ from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.marks import tokens_in
 from citewell.answering.guards.negation import denials_in, is_denied
 from citewell.answering.guards.polarity import OPPOSITES, Turn, turns_in
+from citewell.answering.guards.states import states_in
 from citewell.answering.guards.wording import Reading
 from citewell.documents import Span
 
-# Their words stand beside so many other things that the clause does not tell what they are of.
-_LEFT_ASIDE = frozenset(("amount", "use", "incidence"))
+# Their words stand beside so many things that one word shared with the right clause is enough.
+_WIDE = frozenset(("amount", "use"))
+_LEFT_ASIDE = frozenset(("incidence",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,15 @@ def opposite_findings(said: Amounts, told: Amounts) -> list[Finding]:
     is_otherwise = denies_otherwise(said.reading, told.reading)
     found = []
     for mine in _turned_in(said):
+        # "Do not stop without asking" denies stopping and forbids nothing.
+        is_unsure = is_otherwise or mine.turn.family == "use"
         if mine.is_denied or mine.turn.family in _LEFT_ASIDE:
             continue
         same = [t for t in theirs if t.turn.name == mine.turn.name and not t.is_denied]
-        other = [t for t in theirs if _is_opposite(mine, t) and not (t.is_denied and is_otherwise)]
+        other = [t for t in theirs if _is_opposite(mine, t) and not (t.is_denied and is_unsure)]
         as_same, as_other = _most(mine, same), _most(mine, other)
-        if as_other > as_same and as_other >= 1:
+        is_wide = mine.turn.family in _WIDE or mine.turn.name not in OPPOSITES
+        if as_other > (as_same * (as_same + as_other) if is_wide else as_same):
             instead = max(other, key=lambda t: len(t.beside & mine.beside)).turn.span
             found.append(_finding(mine.turn, said.reading, instead.of(told.reading.text)))
     return found
@@ -53,7 +58,10 @@ def _is_opposite(mine: _Turned, other: _Turned) -> bool:
     """Whether the quote has the opposite, or the thing itself denied."""
     if other.is_denied:
         return other.turn.name == mine.turn.name
-    return other.turn.name in OPPOSITES.get(mine.turn.name, set())
+    is_state = mine.turn.name not in OPPOSITES and mine.turn.family == other.turn.family
+    return other.turn.name in OPPOSITES.get(mine.turn.name, set()) or (
+        is_state and mine.turn.name != other.turn.name
+    )
 
 
 def _most(mine: _Turned, theirs: Sequence[_Turned]) -> int:
@@ -62,18 +70,22 @@ def _most(mine: _Turned, theirs: Sequence[_Turned]) -> int:
 
 def _turned_in(amounts: Amounts) -> list[_Turned]:
     reading, denials = amounts.reading, denials_in(amounts.reading)
-    return [
+    turned = [
         _Turned(turn, _beside(amounts, turn), is_denied(turn.span, denials))
         for turn in turns_in(reading)
     ]
+    # A state that is denied is already the other one.
+    states = [Turn(state.family, state.name, state.span) for state in states_in(reading)]
+    return turned + [_Turned(s, _beside(amounts, s, is_told_apart=True), False) for s in states]
 
 
-def _beside(amounts: Amounts, turn: Turn) -> frozenset[str]:
-    """The words of the clause, up to "as" and "than" where the turn is what is compared."""
+def _beside(amounts: Amounts, turn: Turn, *, is_told_apart: bool = False) -> frozenset[str]:
+    """The words of the clause, up to "as" and "than" where the turn is what is compared;
+    `is_told_apart`: the denied ones told apart."""
     clause = amounts.reading.clause_at(turn.span.start)
     end = _end_of_comparison(amounts.reading, turn, clause)
     return frozenset(
-        token.key
+        token.name if is_told_apart else token.key
         for token in tokens_in(amounts)
         if clause.start <= token.span.start < end and not token.span.overlaps(turn.span)
     )

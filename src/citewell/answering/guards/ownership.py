@@ -12,12 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citewell.answering.guards.amounts import HEAVY, Amounts, is_as_often, is_same
+from citewell.answering.guards.amounts import HEAVY, Amounts, is_same
 from citewell.answering.guards.company import is_company
+from citewell.answering.guards.comparison import Comparison
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.frequencies import Frequency
 from citewell.answering.guards.population import groups_in
 from citewell.answering.guards.quantities import Quantity
+from citewell.answering.guards.regularity import is_as_often
 from citewell.answering.guards.subjects import medicines_in, numbered_in
 from citewell.answering.guards.units import MONTHS, PEOPLE, TIME
 from citewell.answering.guards.wording import Reading
@@ -33,6 +35,7 @@ _AGED = re.compile(
     r"\b(?:aged?|ages|children|infants|babies|adolescents|adults|people|patients|those)\s"
     r"(?:(?:of|under|over|below|above|from|aged|younger than|older than|at least)\s){0,2}$"
 )
+_BEYOND = {Comparison.MORE, Comparison.AT_LEAST}, {Comparison.LESS, Comparison.AT_MOST}
 _ARM_AFTER = re.compile(r"\s(?:group|arm|dose)\b")
 
 
@@ -176,6 +179,8 @@ def ownership_findings(
         if (mine.family, mine.owner) not in named or _is_only_time(mine.value, told):
             continue
         of_value = {t.owner for t in theirs if t.family == mine.family and _is_alike(mine, t)}
+        if _is_beyond(mine.value, told):
+            continue  # "above 1 mg/L" where the quote goes on from "below 1 mg/L": a threshold
         if mine.owner in subjects and beside <= of_value <= company:
             continue
         if of_value and mine.owner not in of_value and _has_other(mine, theirs, of_value):
@@ -213,6 +218,17 @@ def _doses_with_frequency(amounts: Amounts) -> list[tuple[Quantity, Frequency]]:
         if before or after:
             found.append((before[-1] if before else after[0], often))
     return found
+
+
+def _is_beyond(value: Quantity | Frequency, told: Amounts) -> bool:
+    """Whether the quote only has the value bounded the other way round."""
+    bounds = {
+        q.comparison for q in told.quantities if isinstance(value, Quantity) and is_same(value, q)
+    }
+    return any(
+        value.comparison in here and bounds and bounds <= there
+        for here, there in (_BEYOND, _BEYOND[::-1])
+    )
 
 
 def _is_only_time(value: Quantity | Frequency, told: Amounts) -> bool:

@@ -11,13 +11,20 @@ from citewell.documents import Span
 
 _NO_BOUND = r"(?! than (?:about |around |the )?(?:\d|one|two|three|four|five|six|ten|twelve|an?\b))"
 _THINGS = r"(?:day|time|arm|leg|place|site|area|spot|thigh|side|syringe|needle|line|brand|hand)s?\b"
+_NO_LIMIT = (
+    r"(?= (?:the|your|a) )(?!\s\w+ (?:ages?|normal|usual|limits?|levels?|upper|lower|recommended"
+    r"|target|ranges?|maximum|minimum|thresholds?|weight|dose|value|clearance)\b)"
+)
 _TURNS = {
     "amount": {
         "up": r"increas\w+|rais(?:e|es|ed|ing)|rose|rises?|rising|higher|elevat\w+|grew"
-        r"|(?:go(?:es)?|gone|went) up|doubl(?:e[sd]|ing)|tripl(?:e[sd]|ing)"
+        r"|(?:go(?:es)?|gone|went) up|climb\w*|jump\w*|spik(?:e[sd]?|ing)|soar\w*"
         r"|(?<=%\s)more|(?<=percent\s)more",
         "down": r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|f[ae]ll(?:s|en|ing)?|dropp(?:ed|ing)"
-        r"|fewer|cuts?|declin\w+|(?:go(?:es)?|gone|went) down|halv(?:e[sd]?|ing)"
+        r"|(?:(?<=may )|(?<=can )|(?<=will )|(?<=might )|(?<=could )|(?<=to )|(?<=a )|(?<=the ))drop"
+        r"(?! of\b)|drops?(?= (?:in|by|to|below|dangerous|sharp|sudden|rapid|slight|too)\w*\b)"
+        r"|plummet\w*|s[ai]nk\w*|dip(?:s|ped)|shr[aiu]nk\w*"
+        r"|fewer|cuts?|declin\w+|(?:go(?:es)?|gone|went) down"
         r"|(?<=%\s)less|(?<=percent\s)less",
         "unchanged": r"(?:stay|remain)\w* (?:the same|unchanged)|unchanged",
     },
@@ -56,6 +63,14 @@ _TURNS = {
         "unsafe": r"unsafe|dangerous(?:ly)?|hazardous|toxic",
     },
     "switch": {"on": r"(?:switch|turn)\w* (?:it )?on", "off": r"(?:switch|turn)\w* (?:it )?off"},
+    "multiple": {
+        "double": r"doubl(?:e[sd]?|ing)(?! dose|-blind|[ -]strength)|tripl(?:e[sd]?|ing)",
+        "half": r"halv(?:e[sd]?|ing)|cut (?:it |them )?in half|cut by half",
+    },
+    "position": {
+        "above": rf"above{_NO_LIMIT}",
+        "below": rf"below{_NO_LIMIT}",
+    },
     "sameness": {
         "same": rf"same(?= {_THINGS})",
         "different": rf"(?:different|another|other|separate)(?= {_THINGS})",
@@ -83,8 +98,9 @@ _TURNS = {
     },
     "use": {
         "start": r"start(?:s|ed|ing)?|beg[iau]n\w*|initiat\w+",
-        "stop": r"stop(?:s|ped|ping)?|discontinu\w+|terminat\w+",
-        "continue": r"continu\w+|(?:keeps?|kept) (?:on )?(?:taking|using|going)"
+        "stop": r"stop(?:s|ped|ping)?|discontinu\w+|terminat\w+|discard\w*"
+        r"|thr(?:ow|own|ew|owing) (?:it |them |the \w+ |any \w+ )?(?:away|out)",
+        "continue": r"continu\w+|(?:stay|remain)(?:s|ed|ing)? on|still (?:on|taking|using|receiving)|(?:keeps?|kept) (?:on )?(?:taking|using|going)"
         r"|(?:carr(?:y|ies|ied)|go(?:es)?|went) on with|(?:carr(?:y|ies|ied)|go(?:es)?|went) on"
         r" (?:taking|using)",
     },
@@ -98,6 +114,8 @@ OPPOSITES = {
         one: {other}
         for pair in (
             ("longer", "shorter"),
+            ("double", "half"),
+            ("above", "below"),
             ("sooner", "later"),
             ("stronger", "weaker"),
             ("larger", "smaller"),

@@ -46,6 +46,39 @@ class _Rank:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The words before a comparison and after its "than", and which way it goes."""
+
+    first: frozenset[str]
+    second: frozenset[str]
+    is_more: bool
+    span: Span
+
+    @classmethod
+    def of(cls, reading: Reading, match: re.Match[str]) -> _Sides:
+        """The sides of a match of `_RANKED`, what both share left out."""
+        clause = reading.clause_at(match.start())
+        before = reading.words_in(Span(clause.start, match.start("than")))
+        after = reading.words_in(Span(match.start("rest"), match.end("rest")))
+        one, other = ({w.stem for w in words} for words in (before, after))
+        return cls(
+            frozenset(one - other), frozenset(other - one), bool(match["more"]), Span(*match.span())
+        )
+
+    def is_told(self, told: _Sides) -> bool:
+        """Whether both sides have something of the other comparison's."""
+        there = told.first | told.second
+        return bool(self.first & there and self.second & there)
+
+    def is_exchanged(self, told: _Sides) -> bool:
+        """Whether the words of each side stand rather on the other one there."""
+        straight = len(self.second & told.second)
+        crossed = len(self.second & told.first)
+        back = len(self.first & told.second)
+        return crossed > straight and back > 0
+
+
 def ranking_findings(said: Amounts, told: Amounts) -> list[Finding]:
     """The rankings of the sentence that the figures of the quote contradict."""
     found = []
@@ -56,6 +89,21 @@ def ranking_findings(said: Amounts, told: Amounts) -> list[Finding]:
             words = rank.span.of(said.reading.text)
             message = f"The sentence says “{words}”; by the figures of the quote it is not so."
             found.append(Finding(Kind.COMPARISON, words, rank.span, None, message))
+    return found + _exchanged(said.reading, told.reading)
+
+
+def _exchanged(said: Reading, told: Reading) -> list[Finding]:
+    """The comparisons whose two sides the quote has the other way round."""
+    theirs = [_Sides.of(told, match) for match in _RANKED.finditer(told.plain)]
+    found = []
+    for match in _RANKED.finditer(said.plain):
+        mine = _Sides.of(said, match)
+        turned = [t for t in theirs if mine.is_exchanged(t) != (mine.is_more != t.is_more)]
+        if turned and len(turned) == len(theirs) and any(map(mine.is_told, turned)):
+            span = Span(*match.span())
+            instead = turned[0].span.of(told.text)
+            message = f"The sentence says “{span.of(said.text)}”; the quote says “{instead}”."
+            found.append(Finding(Kind.COMPARISON, span.of(said.text), span, instead, message))
     return found
 
 

@@ -1,10 +1,15 @@
-"""By which way a medicine is given: by mouth, under the skin, into a vein, into a muscle, …"""
+"""By which way a medicine is given: by mouth, under the skin, into a vein, into a muscle, …
+
+The way may stand in the headings above a quote where the quote itself names none.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from citewell.answering.guards.finding import Finding, Kind, finding
+from citewell.answering.guards.negation import denials_in, is_denied
 from citewell.answering.guards.wording import Reading
 from citewell.documents import Span
 
@@ -70,3 +75,29 @@ def carries(told: set[str], route: str) -> bool:
     if route == "injected":
         return bool(told & (INJECTED | {"injected"}))
     return route in told
+
+
+def route_findings(said: Reading, told: Reading, above: Reading) -> list[Finding]:
+    """The ways of giving `said` that neither the quote nor the headings carry."""
+    here = {route.name for route in routes_in(told)}
+    there = {route.name for route in routes_in(above)}
+    # What the headings hint at counts where the quote itself tells no other way.
+    carried = here | there if not here - {"injected"} else here
+    forbidden = _forbidden_routes(told)
+    denials = denials_in(said)
+    found = []
+    for route in routes_in(said):
+        allowed = carried if is_denied(route.span, denials) else carried - forbidden
+        if route.is_hint or carries(allowed, route.name):
+            continue
+        instead = ", ".join(sorted(here - forbidden)) or None
+        found.append(finding(Kind.ROUTE, route.span.of(said.text), route.span, instead))
+    return found
+
+
+def _forbidden_routes(told: Reading) -> set[str]:
+    """The ways that a quote names only to forbid them: "do not swallow the capsule"."""
+    first = [word.span for denial in denials_in(told) for word in denial.focus]
+    named = [route for route in routes_in(told) if not route.is_hint]
+    denied = {r.name for r in named if any(r.span.overlaps(span) for span in first)}
+    return denied - {r.name for r in named if not any(r.span.overlaps(span) for span in first)}

@@ -20,12 +20,12 @@ _STATES = {
     "opening": {
         "opened": r"opened|after (?:first )?opening|once open|in[ -]use|after first use|open"
         r" (?:bottles?|vials?|pens?|packs?|tubes?|sachets?|cartridges?)",
-        "unopened": r"unopened|before (?:first )?(?:opening|use)|not (?:yet )?(?:been )?opened|sealed"
+        "unopened": r"unopened|before (?:first )?(?:opening|use)|sealed"
         r"|until (?:it is )?opened|unused",
     },
     "dilution": {
         "diluted": r"diluted|after dilution|reconstituted|dissolved",
-        "undiluted": r"undiluted|neat|not diluted|without dilut\w+|before dilution",
+        "undiluted": r"undiluted|neat|before dilution",
     },
     "menopause": {
         "premenopausal": r"pre-?menopaus\w+|before (?:the )?menopause",
@@ -80,7 +80,7 @@ _STATES = {
         "impaired": r"(?:impaired|reduced|poor|decreased|weak|failing) (?:kidney|renal|liver|hepatic"
         r"|heart|cardiac|lung|organ)s?(?: function)?"
         r"|(?:kidney|renal|liver|hepatic|heart|cardiac|lung|organ)s?"
-        r" (?:impairment|failure|insufficiency|dysfunction|disease|problems|damage)|dialysis",
+        r" (?:impairment|failure|insufficiency|dysfunction|disease|problems|damage)",
     },
     "release": {
         "immediate release": r"(?:immediate|instant|standard|conventional|normal|plain)[ -]release",
@@ -102,6 +102,38 @@ _STATES = {
         "live": r"live(?:,? attenuated)?(?= (?:[\w-]+ ){0,2}vaccines?)",
         "inactivated": r"(?:inactivated|killed|non-live|dead|recombinant)(?= (?:[\w-]+ ){0,2}vaccines?)",
     },
+    "activity": {
+        "active": r"active (?=tuberculosis|tb|disease|infection|arthritis|colitis|hepatitis|lupus)",
+        "latent": r"latent|inactive|dormant|in remission",
+    },
+    "origin": {
+        "bacterial": r"bacterial",
+        "viral": r"viral",
+        "fungal": r"fungal",
+    },
+    "stroke": {
+        "ischaemic": r"ischa?emic",
+        "haemorrhagic": r"ha?emorrhagic",
+    },
+    "angle": {
+        "narrow-angle": r"(?:narrow|closed)[ -]angle|angle[ -]closure",
+        "open-angle": r"(?:open|wide)[ -]angle",
+    },
+    "beat": {"systolic": r"systolic", "diastolic": r"diastolic"},
+    "tract": {
+        "upper": r"upper(?= (?:urinary|respiratory|gastro|abdom|back|body|airway|limb|eyelid|lid))",
+        "lower": r"lower(?= (?:urinary|respiratory|gastro|abdom|back|body|airway|limb|eyelid|lid))",
+    },
+    "growth": {"benign": r"benign", "malignant": r"malignant"},
+    "stability": {"stable": r"stable(?= angina| disease| copd| asthma)", "unstable": r"unstable"},
+    "course": {
+        "uncomplicated": r"uncomplicated",
+        "complicated": r"complicated",
+    },
+    "number": {
+        "monotherapy": r"monotherapy|as a single agent|on its own",
+        "combination": r"combination (?:therapy|treatment)|in combination",
+    },
     "side": {"left": r"left(?= \w)(?! out| in| on| over| to| untreated| at)", "right": r"right"},
     "trimester": {
         "first trimester": r"first (?:trimester|three months of pregnancy)|early pregnancy",
@@ -116,8 +148,9 @@ _FAMILIES = {
 }
 _PLACED = re.compile(r"before|after")
 _BY_PRONOUN = re.compile(r"\b(?:before|after) (?:it|that|this|then)\b")
+_TURNED = re.compile(r"\b(?:not|never|\w+n't)\s(?:(?:yet|been|already|previously|ever|being)\s)*$")
 _DENIED = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|than)\s(?:\w+\s){0,2}$|n't\s(?:\w+\s)?$"
+    r"\b(?:not|no|never|neither|nor|without)\s(?:\w+\s){0,2}$|\b\w+n't\s(?:\w+\s)?$"
 )
 
 
@@ -132,7 +165,8 @@ class State:
 
 @lru_cache(maxsize=READ)
 def states_in(reading: Reading) -> tuple[State, ...]:
-    """The states that a text affirms, in order; the longer one where two overlap."""
+    """The states of a text in order, the longer one where two overlap; what is "not opened" is
+    unopened."""
     found: list[State] = []
     for family, names in _FAMILIES.items():
         matches = [(n, m) for n, p in names for m in p.finditer(reading.plain)]
@@ -143,8 +177,12 @@ def states_in(reading: Reading) -> tuple[State, ...]:
             if any(span.overlaps(other) for other in taken):
                 continue
             taken.append(span)
-            if not _DENIED.search(reading.plain, 0, span.start):
+            denied = _DENIED.search(reading.plain, 0, span.start)
+            if denied is None:
                 found.append(State(family, name, span))
+            elif len(names) == 2 and _TURNED.search(reading.plain, 0, span.start):
+                other = next(n for n, _ in names if n != name)
+                found.append(State(family, other, Span(denied.start(), span.end)))
     return tuple(sorted(found, key=lambda state: state.span))
 
 

@@ -55,7 +55,9 @@ _MEASURE = (
     r"(?:mg|g|µg|mcg|ng|ml|iu|units?|micrograms?|milligrams?|grams?|mmol|tablets?|capsules?|puffs?"
     r"|drops?|doses?|injections?)(?:/\w+)?"
 )
-_LIKE_A_MEDICINE = r"[a-z]{4,}(?:ate|ine|in|ol|il|an|am|one|ide|ib|ab|ir|ac|en|um|yl|a|ex|ix)"
+_LIKE_A_MEDICINE = (
+    r"[a-z]{4,}(?:ate|ine|in|ol|il|an|am|one|ide|ib|ab|ir|ac|en|um|yl|a|ex|ix|ime|ole|on|os)"
+)
 _TAKEN = re.compile(
     r"\b(?:tak(?:e|es|ing)|took|given|got|on|receiv\w+|avoid|use|using|by|with)\s"
     rf"(?P<name>{_LIKE_A_MEDICINE})\b|\b(?P<dosed>{_LIKE_A_MEDICINE})\s\d+(?:\.\d+)?\s?{_MEASURE}\b"

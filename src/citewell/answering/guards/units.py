@@ -65,7 +65,7 @@ _MEASURES = {
     "fahrenheit": {"°\\s?f|degrees? f(?:ahrenheit)?": "1"},
     "energy": {"kcal|calories": "1", "kj": "0.239"},
     PERCENT: {"%|percent|per cent": "1"},
-    "points": {"percentage points?": "1"},
+    "points": {"(?:percentage )?points?": "1"},
     "folds": {"-?folds?": "1"},
     TIME: {
         "seconds?|secs?|s": "1",

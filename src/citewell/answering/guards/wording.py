@@ -65,6 +65,7 @@ _IRREGULAR = {
         "become": "became becoming",
         "tell": "told telling tells",
         "lead": "led leading leads",
+        "freeze": "froze frozen freezing freezes",
         "sleep": "slept sleeping sleeps",
         "eat": "ate eaten eating eats",
         "bleed": "bled bleeding bleeds",
@@ -83,11 +84,35 @@ _IRREGULAR = {
         "spread": "spreading spreads",
         "swell": "swelled swollen swelling",
         "think": "thought thinking thinks",
-        "throw": "threw thrown throwing throws",
         "wake": "woke woken waking wakes",
         "wear": "wore worn wearing wears",
     }.items()
     for form in (base, *forms.split())
+}
+
+
+# One word for what is the same in a leaflet and in a journal.
+_SAME = {
+    word: same
+    for same, words in {
+        "kidney": "renal kidneys",
+        "liver": "hepatic livers",
+        "heart": "cardiac hearts",
+        "lung": "pulmonary lungs",
+        "doctor": "physician physicians doctors",
+        "fridg": "refrigerator refrigerators refrigerated refrigerate refrigeration fridges fridge",
+        "medicin": "medication medications medicament",
+        "adrenalin": "epinephrine adrenaline",
+        "paracetamol": "acetaminophen",
+        "salbutamol": "albuterol",
+        "rifampicin": "rifampin",
+        "furosemid": "frusemide furosemide",
+        "surgeri": "operation operations surgery",
+        "discard": "thrown throw throwing",
+        "rememb": "remember remembered remembering notice noticed",
+        "babi": "infant infants baby babies",
+    }.items()
+    for word in words.split()
 }
 
 
@@ -158,7 +183,7 @@ def _plain_character(character: str) -> str:
 
 def root(word: str) -> str:
     """The stem of a word, the same for all forms of the commonest irregular verbs."""
-    return _IRREGULAR.get(word) or stem(word)
+    return _SAME.get(word) or _IRREGULAR.get(word) or stem(word)
 
 
 def are_kin(one: str, other: str) -> bool:
