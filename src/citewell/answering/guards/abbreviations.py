@@ -12,7 +12,7 @@ from functools import lru_cache
 from citewell.answering.guards.wording import READ, Reading
 
 _SAME = """
-copd = chronic obstructive pulmonary disease = chronic obstructive lung disease = chronic obstructive airways disease
+copd = chronic obstructive pulmonary disease = chronic obstructive lung disease
 ckd = chronic kidney disease = chronic renal disease
 aki = acute kidney injury = acute renal failure
 mi = heart attack = myocardial infarction

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from citewell.answering.guards.changes import is_change_between, is_end_of_change
 from citewell.answering.guards.comparison import Comparison
@@ -46,7 +47,8 @@ _ORDERED = re.compile(
     r"\b(?:may|can|should|must|take|give|repeat\w*|inject|start|restart|apply|use|change|remove)\b"
 )
 _SHOULD_BE = re.compile(
-    r"\b(?:should|must|ought|aim\w*|targets?|keep|kept|needs? to|ha(?:s|ve) to|goal|normal(?:ly)?)\b"
+    r"\b(?:should|must|ought|aim\w*|targets?|keep|kept|needs? to|ha(?:s|ve) to|goal"
+    r"|normal(?:ly)?)\b"
 )
 _OTHERWISE = re.compile(
     r"\b(?:if|when|once|should)\s(?:it|they|this|that|these|the [\w ]{3,30}?)\s"
@@ -56,6 +58,7 @@ _OTHERWISE = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|apart|intervals?|separat\w+|spaced)\b")
 
+ONCE = (Fraction(1), Fraction(1))
 HEAVY = 1_000_000  # mg: nobody takes that much, so it is the weight of a person
 ROUGHLY = 5  # percentage points that "about half" may be off
 
@@ -135,7 +138,7 @@ def _is_interval(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
     clause = said.reading.clause_at(span.start)
     return _BETWEEN.search(flat, clause.start, clause.end) is not None and any(
         (f.times, f.period, f.dimension)
-        == ((1, 1), (quantity.low, quantity.high), quantity.dimension)
+        == (ONCE, (quantity.low, quantity.high), quantity.dimension)
         and f.comparison is quantity.comparison
         for f in told.frequencies
     )

@@ -19,8 +19,10 @@ _BEFORE = re.compile(
     r"|had been|from)\b"
 )
 _AFTER = re.compile(
-    r"\b(?:after(?:wards)?|then|later|by|at (?:the end|(?:week|month|day|year|visit)s?)|final(?:ly)?"
-    r"|in the end|eventually|now|end(?:ed|s)?|reach\w*|to|in|with|on|under|during|following|since)\b"
+    r"\b(?:after(?:wards)?|then|later|by|at (?:the end|(?:week|month|day|year|visit)s?)"
+    r"|final(?:ly)?"
+    r"|in the end|eventually|now|end(?:ed|s)?|reach\w*|to|in|with|on|under|during|following"
+    r"|since)\b"
 )
 _PART = re.compile(r"[,;:]\s|[.?!]\s|\b(?:and|but|then|while|whereas)\b")
 
@@ -65,7 +67,7 @@ def _is_value(single: Quantity, change: Quantity, end: int) -> bool:
 
 
 def _part_of(reading: Reading, span: Span) -> Span:
-    cuts = [match for match in _PART.finditer(reading.plain)]
+    cuts = list(_PART.finditer(reading.plain))
     starts = [cut.end() for cut in cuts if cut.end() <= span.start]
     ends = [cut.start() for cut in cuts if cut.start() >= span.end]
     return Span(starts[-1] if starts else 0, ends[0] if ends else len(reading.plain))

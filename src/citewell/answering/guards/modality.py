@@ -51,20 +51,26 @@ _HEDGED = re.compile(
     r"|suggests?)\b"
 )
 _VERB = re.compile(
-    r"\s(?:(?:be|been|also|only|then|still|have|has|usually|sometimes|first|both|very|commonly|rarely|often)\s)*(?P<verb>[a-z]{2,})"
+    r"\s(?:(?:be|been|also|only|then|still|have|has|usually|sometimes|first|both|very|commonly"
+    r"|rarely|often)\s)*(?P<verb>[a-z]{2,})"
 )
 _OPENING = re.compile(
-    r"(?:^|[,;.:]\s|\band\s)(?P<verb>tell|contact|ask|talk|see|call|seek|check|measure|monitor|wait|stop"
+    r"(?:^|[,;.:]\s|\band\s)(?P<verb>tell|contact|ask|talk|see|call|seek|check|measure|monitor"
+    r"|wait|stop"
     r"|inform|report|wear|wash|rinse|shake|taper|avoid)\b"
 )
 _UNIVERSAL = re.compile(
-    r"\b(?:always|invariably|without exception|in (?:all|every) cases?|everyone|everybody|(?:all|every)"
-    r" (?:\w+ )?(?:patients?|people|person|women|men|child(?:ren)?|participants?|infants?|adults?|users?)"
+    r"\b(?:always|invariably|without exception|in (?:all|every) cases?|everyone|everybody|(?:all"
+    r"|every)"
+    r" (?:\w+ )?(?:patients?|people|person|women|men|child(?:ren)?|participants?|infants?|adults?"
+    r"|users?)"
     r"|(?:certain|sure|bound|guaranteed) to)\b"
 )
 _PARTIAL = re.compile(
-    r"\b(?:often|usually|mostly|generally|commonly|frequently|sometimes|occasionally|rarely|most|some"
-    r"|many|few|a minority|a majority|normally|typically|half|nearly all|almost all|\d+ (?:in|of|out)"
+    r"\b(?:often|usually|mostly|generally|commonly|frequently|sometimes|occasionally|rarely|most"
+    r"|some"
+    r"|many|few|a minority|a majority|normally|typically|half|nearly all|almost all|\d+ (?:in|of"
+    r"|out)"
     r" |\d+(?:\.\d+)?\s?%)"
 )
 _NEEDED = re.compile(r"\b(?:required|necessary|needed|does matter|matters|essential)\b")
@@ -72,7 +78,8 @@ _OPTIONAL = re.compile(
     r"\b(?:may|might|can|could) (?:be )?avoid|\b(?:optional(?:ly)?|voluntary|discretionary|merely"
     r" suggested|a matter of (?:choice|preference)|up to (?:you|them|him|her|the (?:patient|parents"
     r"|person|doctor))\b|at (?:your|their|his|her|the \w+'s) (?:own )?discretion)"
-    r"|\b(?:if|as|when(?:ever)?|unless) (?:you|they|he|she|one|(?:the )?(?:patient|women|people|person"
+    r"|\b(?:if|as|when(?:ever)?|unless) (?:you|they|he|she|one|(?:the )?(?:patient|women|people"
+    r"|person"
     r"|parent|child|user)s?) (?:so )?(?:wish|prefer|want|like|choose|feel like|fancy)\w*"
 )
 _PAST = re.compile(r"\b(?:was|were|took|received|had|got)\b")

@@ -20,7 +20,8 @@ from citewell.documents import Span
 FOCUS = 3  # words that a cue denies first
 
 _PROHIBITING = (
-    r"contra-?indicat(?:ed|es|ions?)|off[ -]limits|ruled out for|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|withh[eo]ld\w*"
+    r"contra-?indicat(?:ed|es|ions?)|off[ -]limits|ruled out for|unsuitable|lacking|absent"
+    r"|prohibited|forbidden|avoid\w*|withh[eo]ld\w*"
     r"|against taking"
 )
 _VERBAL = rf"not|never|cannot|\w+n't|nobody|no one|nothing|{_PROHIBITING}"
@@ -52,7 +53,8 @@ _BOUND = re.compile(
 )
 _OF_WHOM = re.compile(r"\b(?:weigh\w*|aged?|with|who|if)\b")
 _PREPOSITION = re.compile(
-    r"\b(?:in|for|during|with|by|on|after|before|at|among|from|until|to|within|into|while|than|without)\b"
+    r"\b(?:in|for|during|with|by|on|after|before|at|among|from|until|to|within|into|while|than"
+    r"|without)\b"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:if|who|when|whose|unless|that|which)\s(?:(?!(?:must|should|is to)\b)[\w'-]+\s){0,4}$"

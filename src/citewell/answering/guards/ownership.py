@@ -27,7 +27,8 @@ from citewell.documents import Span
 
 _PART = re.compile(
     r";|\bvs\b\.?|\bversus\b|\b(?:whereas|while|but|compared with|compared to|against|than)\b"
-    r"|,\s(?!\d{3}\b)|\band\b(?!\s(?:older|over|above|more)\b)|\bor\b(?!\s(?:older|over|more|above)\b)|[.?!]\s"
+    r"|,\s(?!\d{3}\b)|\band\b(?!\s(?:older|over|above|more)\b)|\bor\b(?!\s(?:older|over|more"
+    r"|above)\b)|[.?!]\s"
 )
 _JOINED = re.compile(r"\s?(?:/|,|,? and|,? or)\s?")
 _DOSE_AS_ARM = re.compile(r"\b(?:on|with|of|the|taking|given)\s$")

@@ -21,7 +21,8 @@ _TURNS = {
         r"|(?:go(?:es)?|gone|went) up|climb\w*|jump\w*|spik(?:e[sd]?|ing)|soar\w*"
         r"|(?<=%\s)more|(?<=percent\s)more",
         "down": r"decreas\w+|reduc\w+|lower(?:s|ed|ing)?|f[ae]ll(?:s|en|ing)?|dropp(?:ed|ing)"
-        r"|(?:(?<=may )|(?<=can )|(?<=will )|(?<=might )|(?<=could )|(?<=to )|(?<=a )|(?<=the ))drop"
+        r"|(?:(?<=may )|(?<=can )|(?<=will )|(?<=might )|(?<=could )|(?<=to )|(?<=a )"
+        r"|(?<=the ))drop"
         r"(?! of\b)|drops?(?= (?:in|by|to|below|dangerous|sharp|sudden|rapid|slight|too)\w*\b)"
         r"|plummet\w*|s[ai]nk\w*|dip(?:s|ped)|shr[aiu]nk\w*"
         r"|fewer|cuts?|declin\w+|(?:go(?:es)?|gone|went) down"
@@ -29,7 +30,8 @@ _TURNS = {
         "unchanged": r"(?:stay|remain)\w* (?:the same|unchanged)|unchanged",
     },
     "length": {
-        "longer": rf"(?<!no )(?<!any )(?<!or )longer{_NO_BOUND}|lengthen\w*|prolong\w*|extend(?:s|ed|ing)?",
+        "longer": rf"(?<!no )(?<!any )(?<!or )longer{_NO_BOUND}|lengthen\w*|prolong\w*|extend(?:s"
+        rf"|ed|ing)?",
         "shorter": rf"(?<!no )(?<!or )shorter{_NO_BOUND}|shorten\w*",
     },
     "earliness": {
@@ -49,7 +51,8 @@ _TURNS = {
         "loss": r"weight loss|los(?:e|es|t|ing) weight|loss of weight",
     },
     "wearing": {
-        "on": r"(?:keep|keeps|kept|keeping|leave|leaves|left|leaving|put|stays?|stayed|put back) (?:it "
+        "on": r"(?:keep|keeps|kept|keeping|leave|leaves|left|leaving|put|stays?|stayed"
+        r"|put back) (?:it "
         r"|them |the \w+ |your \w+ )?(?:on|in place)|wear(?:s|ing)?|worn",
         "off": r"remov(?:e|es|ed|ing)|(?:take|taken|takes|taking|took|come|comes|came) (?:it |them "
         r"|the \w+ |your \w+ )?(?:off|out)|detach\w*",
@@ -100,7 +103,8 @@ _TURNS = {
         "start": r"start(?:s|ed|ing)?|beg[iau]n\w*|initiat\w+",
         "stop": r"stop(?:s|ped|ping)?|discontinu\w+|terminat\w+|discard\w*"
         r"|thr(?:ow|own|ew|owing) (?:it |them |the \w+ |any \w+ )?(?:away|out)",
-        "continue": r"continu\w+|(?:stay|remain)(?:s|ed|ing)? on|still (?:on|taking|using|receiving)|(?:keeps?|kept) (?:on )?(?:taking|using|going)"
+        "continue": r"continu\w+|(?:stay|remain)(?:s|ed|ing)? on|still (?:on|taking|using"
+        r"|receiving)|(?:keeps?|kept) (?:on )?(?:taking|using|going)"
         r"|(?:carr(?:y|ies|ied)|go(?:es)?|went) on with|(?:carr(?:y|ies|ied)|go(?:es)?|went) on"
         r" (?:taking|using)",
     },

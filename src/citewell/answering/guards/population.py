@@ -52,7 +52,8 @@ _GROUPS = {
     "arm": {
         "placebo": r"placebo|dummy|sham",
         "study drug": r"(?:study|trial|test|active|investigational|experimental) (?:drug|medicine"
-        r"|medication|treatment|substance|compound)|(?:active|intervention|treatment) (?:group|arm)",
+        r"|medication|treatment|substance|compound)|(?:active|intervention|treatment) (?:group"
+        r"|arm)",
         "chemotherapy": r"chemotherapy",
         "usual care": r"(?:usual|standard) (?:care|treatment|therapy)",
         "controls": r"controls|control (?:group|arm)|comparator",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from citewell.answering.guards.amounts import Amounts
+from citewell.answering.guards.amounts import ONCE, Amounts
 from citewell.answering.guards.finding import Finding, Kind, finding
 from citewell.answering.guards.frequencies import Frequency
 from citewell.answering.guards.negation import denials_in, is_denied
@@ -69,7 +69,7 @@ def _is_spread(said: Frequency, told: Frequency, quote: Amounts) -> bool:
         return False
     clause = quote.reading.clause_at(told.span.start)
     is_if_needed = _IF_NEEDED.search(quote.reading.plain, clause.start) is not None
-    if told.times != (1, 1) or told.period[1] >= whole or is_if_needed:
+    if told.times != ONCE or told.period[1] >= whole or is_if_needed:
         return False
     return said.times == (whole / told.period[1], whole / told.period[0])
 
@@ -94,7 +94,7 @@ def _is_renewed(often: Frequency, said: Amounts, told: Amounts) -> bool:
     "every 20 minutes" is "20 minutes apart"."""
     flat = told.reading.plain
     is_renewed = _RENEWED.search(said.reading.plain) and _NEW.search(flat)
-    if not (is_renewed or _BETWEEN.search(flat)) or often.times != (1, 1):
+    if not (is_renewed or _BETWEEN.search(flat)) or often.times != ONCE:
         return False
     return any(
         (q.dimension, q.low, q.high, q.comparison)

@@ -20,18 +20,23 @@ _A = r"(?:a|an|the|your|each|one) "
 _ROUTES = {
     "by mouth": r"by mouth|oral(?:ly)?(?! thrush| health| contracepti| hygiene| herpes)|swallow\w*"
     r"|tablets?|capsules?|lozenges?|syrup|chew\w*",
-    "under the skin": r"(?:under|beneath|below) the skin|subcutaneous(?:ly)?|s\.?c\.(?!\w)|(?:into|in) the"
+    "under the skin": r"(?:under|beneath|below) the skin|subcutaneous(?:ly)?|s\.?c\.(?!\w)|(?:into"
+    r"|in) the"
     r" (?:fatty tissue|fat layer|fat under)",
-    "into a vein": rf"(?:in|into|through|via) {_A}(?:\w+ ){{0,2}}veins?|intravenous(?:ly)?|i\.?v\.(?!\w)"
+    "into a vein": rf"(?:in|into|through|via) {_A}(?:\w+ ){{0,2}}veins?|intravenous(?:ly)?"
+    rf"|i\.?v\.(?!\w)"
     r"|infus(?:ed|ions?)|(?:as a |by |by a |through a )drip|into the bloodstream",
-    "into a muscle": rf"(?:in|into) {_A}(?:[\w-]+ ){{0,5}}muscles?|intramuscular(?:ly)?|i\.?m\.(?!\w)",
-    "into the spine": r"spinal canal|intrathecal(?:ly)?|into the spine|epidural(?:ly)?|intraspinal(?:ly)?",
+    "into a muscle": rf"(?:in|into) {_A}(?:[\w-]+ ){{0,5}}muscles?|intramuscular(?:ly)?"
+    rf"|i\.?m\.(?!\w)",
+    "into the spine": r"spinal canal|intrathecal(?:ly)?|into the spine|epidural(?:ly)?"
+    r"|intraspinal(?:ly)?",
     "injected": r"inject(?:ed|s|ing|ions?)?|pens?|syringes?|vials?|ampoules?",
     "inhaled": r"inhal(?:e|ed|er|ers|es|ing|ation)|breath(?:e|ed|ing) in|puffs?|nebuli[sz]\w+",
     "on the skin": r"(?:on|to|into|onto) the skin|topical(?:ly)?|transdermal(?:ly)?|patch(?:es)?"
     r"|creams?|ointment|gel",
     "in the eye": r"eye drops?|(?:in|into|to) (?:the|your|each)(?: affected)? eyes?|ocular",
-    "in the nose": r"nasal(?:ly)?|intranasal(?:ly)?|(?:in|into|through|up|via) (?:the|your|each|one|both)"
+    "in the nose": r"nasal(?:ly)?|intranasal(?:ly)?|(?:in|into|through|up|via) (?:the|your|each"
+    r"|one|both)"
     r"(?: \w+)? (?:nose|nostrils?)",
     "in the rectum": r"rectal(?:ly)?|suppositor(?:y|ies)|rectum",
     "in the vagina": r"vaginal(?:ly)?|pessar(?:y|ies)|vagina",

@@ -77,7 +77,8 @@ _STATES = {
     "function": {
         "normal": r"(?:normal|good|healthy|unimpaired|intact) (?:kidney|renal|liver|hepatic|heart"
         r"|cardiac|lung|organ)s?(?: function)?|normally functioning",
-        "impaired": r"(?:impaired|reduced|poor|decreased|weak|failing) (?:kidney|renal|liver|hepatic"
+        "impaired": r"(?:impaired|reduced|poor|decreased|weak|failing) (?:kidney|renal|liver"
+        r"|hepatic"
         r"|heart|cardiac|lung|organ)s?(?: function)?"
         r"|(?:kidney|renal|liver|hepatic|heart|cardiac|lung|organ)s?"
         r" (?:impairment|failure|insufficiency|dysfunction|disease|problems|damage)",
@@ -90,7 +91,8 @@ _STATES = {
     "action": {
         "short-acting": r"(?:rapid|fast|quick|short|ultra-short)[ -]acting|reliever|rescue|bolus"
         r"|mealtime insulin",
-        "long-acting": r"(?:long|intermediate|ultra-long)[ -]acting|preventer|basal|background insulin"
+        "long-acting": r"(?:long|intermediate|ultra-long)[ -]acting|preventer|basal"
+        r"|background insulin"
         r"|depot",
     },
     "pill": {
@@ -100,7 +102,8 @@ _STATES = {
     },
     "vaccine": {
         "live": r"live(?:,? attenuated)?(?= (?:[\w-]+ ){0,2}vaccines?)",
-        "inactivated": r"(?:inactivated|killed|non-live|dead|recombinant)(?= (?:[\w-]+ ){0,2}vaccines?)",
+        "inactivated": r"(?:inactivated|killed|non-live|dead"
+        r"|recombinant)(?= (?:[\w-]+ ){0,2}vaccines?)",
     },
     "activity": {
         "active": r"active (?=tuberculosis|tb|disease|infection|arthritis|colitis|hepatitis|lupus)",

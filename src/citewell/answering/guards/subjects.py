@@ -48,8 +48,10 @@ _SPELLED = re.compile(
 _PROPER = re.compile(r"(?<![.?!:—\"“(]\s)(?<=[\w,;)/-]\s)[A-Z][a-z]{2,}\b")
 _FIRST = re.compile(
     r"^(?P<name>[A-Z][a-z]{4,})(?:'s)?(?=:)|^(?P<subject>[A-Z][a-z]{4,})(?:'s)?\s"
-    r"(?=\d+(?:[.,]\d+)?\s?(?:mg|g|µg|mcg|ml|IU)\b|(?:[a-z]+\s)?(?:is|are|was|were|should|must|can|may|might|could|did|does|do"
-    r"|has|had|will|works?|helps?|causes?|reduce[sd]?|lower(?:s|ed)|cut|kept|gave|starts?|led|brought)\b)"
+    r"(?=\d+(?:[.,]\d+)?\s?(?:mg|g|µg|mcg|ml|IU)\b|(?:[a-z]+\s)?(?:is|are|was|were|should|must|can"
+    r"|may|might|could|did|does|do"
+    r"|has|had|will|works?|helps?|causes?|reduce[sd]?|lower(?:s|ed)|cut|kept|gave|starts?|led"
+    r"|brought)\b)"
 )
 _MEASURE = (
     r"(?:mg|g|µg|mcg|ng|ml|iu|units?|micrograms?|milligrams?|grams?|mmol|tablets?|capsules?|puffs?"
@@ -66,7 +68,8 @@ _TAKEN = re.compile(
 )
 _ORDINARY = re.compile(
     r"(?:women|children|medicine|routine|certain|protein|vitamin|alcohol|control|weekend|human|skin"
-    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma|between)"
+    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma"
+    r"|between)"
     r"|.*(?:tion|ment|ness|ity|ing|ance|ence|s|ship|age|sis|ure|ery|ism|body|one|ist|ian|er|or|ed"
     r"|ally|ly|ache|ea|ash|ood|eath)$"
 )

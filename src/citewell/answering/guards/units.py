@@ -58,7 +58,8 @@ _MEASURES = {
         r"[x×]\s?10\^?9\s?(?:/\s?l|per lit(?:re|er))": "1",
         r"[x×]\s?10\^?12\s?(?:/\s?l|per lit(?:re|er))": "1000",
         r"[x×]\s?10\^?6\s?(?:/\s?l|per lit(?:re|er))": "0.001",
-        r"(?:cells\s?)?(?:/\s?|per )(?:mm³|mm3|cubic millimet(?:re|er)|µl|microlit(?:re|er))": "0.001",
+        r"(?:cells\s?)?(?:/\s?|per )(?:mm³|mm3|cubic millimet(?:re|er)|µl|microlit(?:re"
+        r"|er))": "0.001",
     },
     "pressure": {"mmhg|mm hg": "1"},
     "temperature": {"°\\s?c|degrees? c(?:elsius)?|degrees?": "1"},

@@ -41,7 +41,8 @@ _NEW_CLAUSE = re.compile(
     r"|,\s(?=[^,.;]{3,60}\s(?:did|does|do)(?:[.;,]|$))"
 )
 _OPENS_WITH_CONDITION = re.compile(
-    r"(?:^|[.;]\s)(?:(?:but|and)\s)?(?P<condition>(?:if|unless|when|because|although|while|without)\b[^,.;]*)(?=,\s)"
+    r"(?:^|[.;]\s)(?:(?:but|and)\s)?(?P<condition>(?:if|unless|when|because|although|while"
+    r"|without)\b[^,.;]*)(?=,\s)"
 )
 _LABEL = re.compile(r"(?P<label>[^:;]{1,80}?)\s-\s[^:;]{1,80}:\s")
 _IRREGULAR = {
