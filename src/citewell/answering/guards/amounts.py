@@ -46,6 +46,7 @@ _AFTERWARDS = re.compile(r"\bafter\s(?:(?:about|around|at least)\s)?$")
 _ORDERED = re.compile(
     r"\b(?:may|can|should|must|take|give|repeat\w*|inject|start|restart|apply|use|change|remove)\b"
 )
+_BEFORE = re.compile(r"\s(?:before|after|earlier|later)\b(?=[.,;]| and\b|$)")
 _SHOULD_BE = re.compile(
     r"\b(?:should|must|ought|aim\w*|targets?|keep|kept|needs? to|ha(?:s|ve) to|goal"
     r"|normal(?:ly)?)\b"
@@ -86,7 +87,7 @@ def quantity_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Find
         same = [t for t in told.quantities if is_same(quantity, t)]
         if not same and (
             _is_article(quantity, told)
-            or _is_rate(quantity, told)
+            or _is_rate(quantity, said, told)
             or _is_interval(quantity, said, told)
             or _is_changed_so(quantity, said, told)
         ):
@@ -123,10 +124,10 @@ def _is_changed_so(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
     return is_end or is_change_between(quantity, told.quantities, told.reading)
 
 
-def _is_rate(quantity: Quantity, told: Amounts) -> bool:
+def _is_rate(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
     """Whether "14 days a month before" is no month before, but so many a month."""
-    is_one = quantity.is_spelled and set(quantity.written) == {1}
-    return is_one and any(
+    is_before = _BEFORE.match(said.reading.plain, quantity.span.end) is not None
+    return is_before and any(
         (quantity.low, quantity.dimension) == (f.period[0], f.dimension) and not f.is_in_period
         for f in told.frequencies
     )

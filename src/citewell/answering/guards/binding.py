@@ -27,7 +27,7 @@ from citewell.answering.guards.marks import (
 )
 from citewell.answering.guards.placing import Placed, placed
 from citewell.answering.guards.quantities import Quantity
-from citewell.answering.guards.regularity import is_as_often
+from citewell.answering.guards.regularity import is_as_often, is_spread
 from citewell.answering.guards.wording import Reading
 
 
@@ -112,7 +112,7 @@ def _is_one(one: Mark, other: Mark) -> bool:
     if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
         return is_same(mine, theirs)
     if isinstance(mine, Frequency) and isinstance(theirs, Frequency):
-        return is_as_often(mine, theirs)
+        return is_as_often(mine, theirs) or is_spread(mine, theirs)
     return mine == theirs
 
 

@@ -38,12 +38,13 @@ _ORDERED = re.compile(
 _EXCEPTED = re.compile(r"\b(?:unless|except|only if)\b")
 _FASTING = re.compile(r"\b(?:empty stomach|fasting)\b")
 _UNDONE = re.compile(
-    r"\bnot\s(?:\w+\s){0,1}(?:free of|without|unsuitable|advised against|absent|lacking)\b"
+    r"\bnot\s(?:\w+\s){0,3}at most\b|\bnot\s(?:\w+\s){0,1}(?:free of|without|unsuitable"
+    r"|advised against|absent|lacking)\b"
     r"|\bneither\b[^.;,]{0,200}\bnor\b[^.;,]{0,200}\bnot\b"
 )
 _TWICE = re.compile(
     r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody"
-    r"|nothing|no one|contra-?indicat(?:ed|es|ions?))\b"
+    r"|nothing|no one|(?<=keep )(?:\w+ )?(?:\w+ )?away from|contra-?indicat(?:ed|es|ions?))\b"
 )
 
 
@@ -52,7 +53,7 @@ def negation_findings(said: Reading, told: Reading) -> list[Finding]:
     ours, theirs = denials_in(said), denials_in(told)
     found = [_added(denial, said, told, ours, theirs) for denial in ours]
     found += [_dropped(denial, said, told, ours, theirs) for denial in theirs]
-    is_done = any(_is_done_before(denial, said, told, theirs) for denial in theirs)
+    is_done = not ours and any(_is_done_before(denial, said, told, theirs) for denial in theirs)
     if theirs and not any(found) and not is_done:
         found.append(_undone(said, told, ours, theirs))
     return list(dict.fromkeys(f for f in found if f is not None))
@@ -129,7 +130,7 @@ def _dropped(
         return None
     if any(f"{w.text}-free" in said.plain or f"non-{w.text}" in said.plain for w in denial.focus):
         return None
-    if _is_done_before(denial, said, told, theirs):
+    if not ours and _is_done_before(denial, said, told, theirs):
         return None
     if not telling:
         return None

@@ -57,7 +57,8 @@ _VERB = re.compile(
 _OPENING = re.compile(
     r"(?:^|[,;.:]\s|\band\s)(?P<verb>tell|contact|ask|talk|see|call|seek|check|measure|monitor"
     r"|wait|stop"
-    r"|inform|report|wear|wash|rinse|shake|taper|avoid)\b"
+    r"|inform|report|replace|remove|discard|throw|review|stay|repeat|examine|wear|wash|rinse|shake"
+    r"|taper|avoid)\b"
 )
 _UNIVERSAL = re.compile(
     r"\b(?:always|invariably|without exception|in (?:all|every) cases?|everyone|everybody|(?:all"

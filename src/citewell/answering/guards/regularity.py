@@ -37,7 +37,7 @@ def frequency_findings(said: Amounts, told: Amounts) -> list[Finding]:
     found = []
     for often in said.frequencies:
         words = often.span.of(said.reading.text)
-        same = [t for t in told.frequencies if is_as_often(often, t) or _is_spread(often, t, told)]
+        same = [t for t in told.frequencies if is_as_often(often, t) or _is_carried(often, t, told)]
         if same and len(told.frequencies) > 1:
             # "Once a week, never every day": what is denied is not what is said.
             same = [t for t in same if _is_denied(t, told) == _is_denied(often, said)]
@@ -61,17 +61,23 @@ def is_as_often(said: Frequency, told: Frequency) -> bool:
     return (said.times, said.period, said.dimension) == (told.times, told.period, told.dimension)
 
 
-def _is_spread(said: Frequency, told: Frequency, quote: Amounts) -> bool:
+def is_spread(said: Frequency, told: Frequency) -> bool:
     """Whether "three times a day" says less than "every 8 hours", and "twice a year" than "every
-    6 months"; nothing is so often that is taken if needed only."""
+    6 months"."""
     whole = {TIME: DAY, MONTHS: YEAR}.get(told.dimension)
     if whole is None or (said.period, said.dimension) != ((whole, whole), told.dimension):
         return False
+    is_within = told.times == ONCE and told.period[1] < whole
+    return is_within and said.times == (whole / told.period[1], whole / told.period[0])
+
+
+def _is_carried(said: Frequency, told: Frequency, quote: Amounts) -> bool:
+    """Whether `is_spread`; nothing is so often that is taken if needed only, or "five times a day,
+    at about four-hour intervals"."""
     clause = quote.reading.clause_at(told.span.start)
-    is_if_needed = _IF_NEEDED.search(quote.reading.plain, clause.start) is not None
-    if told.times != ONCE or told.period[1] >= whole or is_if_needed:
+    if not is_spread(said, told) or _IF_NEEDED.search(quote.reading.plain, clause.start):
         return False
-    return said.times == (whole / told.period[1], whole / told.period[0])
+    return not any(f.period == said.period and f.times != ONCE for f in quote.frequencies)
 
 
 def _is_total(said: Frequency, told: Frequency, quote: Amounts) -> bool:

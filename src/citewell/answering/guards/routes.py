@@ -56,6 +56,9 @@ _HINTS = re.compile(
 )
 
 
+NEAR = 4  # words between a denial and the way that it forbids
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """A way of giving, as one of a closed set of names; `is_hint` where only a form is named."""
@@ -101,8 +104,23 @@ def route_findings(said: Reading, told: Reading, above: Reading) -> list[Finding
 
 
 def _forbidden_routes(told: Reading) -> set[str]:
-    """The ways that a quote names only to forbid them: "do not swallow the capsule"."""
-    first = [word.span for denial in denials_in(told) for word in denial.focus]
+    """The ways that a quote names only to forbid them: "do not swallow the capsule", "do not
+    inject into a vein"."""
     named = [route for route in routes_in(told) if not route.is_hint]
-    denied = {r.name for r in named if any(r.span.overlaps(span) for span in first)}
-    return denied - {r.name for r in named if not any(r.span.overlaps(span) for span in first)}
+    denied = [route for route in named if _is_forbidden(route, told)]
+    return {r.name for r in denied} - {r.name for r in named if r not in denied}
+
+
+def _is_forbidden(route: Route, told: Reading) -> bool:
+    """Whether a denial has the way among the words that it denies first, or right after them."""
+    clause = told.clause_at(route.span.start)
+    for denial in denials_in(told):
+        if any(route.span.overlaps(word.span) for word in denial.focus):
+            return True
+        between = told.plain[denial.span.end : route.span.start]
+        is_near = (
+            clause.start <= denial.span.start < route.span.start and len(between.split()) < NEAR
+        )
+        if is_near and not denial.is_partial:
+            return True
+    return False
