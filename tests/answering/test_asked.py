@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citewell.answering.asked import forms_of, topic_of
+from citewell.answering.asked import forms_of, topic_of, without_lead_in
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,25 @@ def test_topic_asked_about_openly(question: str, topic: str | None) -> None:
 )
 def test_forms(question: str, forms: tuple[str, ...]) -> None:
     assert forms_of(question) == forms
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (
+            "Student here: what do most yeasts feed on in dough?",
+            "What do most yeasts feed on in dough?",
+        ),
+        (
+            "I'm writing a news item: which lamps are being tested in schools?",
+            "Which lamps are being tested in schools?",
+        ),
+        # What befell somebody, or what it is about, stays.
+        ("I forgot a tablet: should I take two at once today?", None),
+        ("Nurse here, baricitinib: which tests come first?", None),
+        ("Doctor here, the child is 5: which dose is right?", None),
+        ("Quick question: what is it?", None),
+    ],
+)
+def test_who_asks_is_left_out(question: str, asked: str | None) -> None:
+    assert without_lead_in(question) == (asked or question)

@@ -1,5 +1,7 @@
 """Whether a candidate tells for whom and what a dose is."""
 
+from dataclasses import replace
+
 import pytest
 
 from citewell.answering.circumstances import (
@@ -8,6 +10,7 @@ from citewell.answering.circumstances import (
     is_of_another_frequency,
     is_of_another_value,
     untold,
+    untold_states,
 )
 from citewell.answering.question import analyse
 
@@ -48,11 +51,49 @@ def test_what_is_not_told_is_counted(question, expected):
         ("Dose for bowel cancer?", "To treat cancer of the bowel, take 4 capsules a day.", False),
         ("Dose for bowel cancer?", "Take 4 capsules once a day.", False),
         ("How many capsules a day?", "To treat melanoma, take 6 capsules once a day.", False),
+        # Two names share a word and are not one; the shorter may be either.
+        ("Dose in rheumatoid arthritis?", "In psoriatic arthritis, take 4 capsules.", True),
+        ("Dose in arthritis?", "In psoriatic arthritis, take 4 capsules a day.", False),
+        ("Dose in rheumatoid arthritis?", "In arthritis, take 4 capsules a day.", False),
     ],
 )
 def test_a_dose_for_another_disease(question, line, expected):
     (candidate,) = candidates(f"# Capsules\n\n{line}")
     assert is_of_another_disease(candidate, analyse(question)) is expected
+
+
+def test_a_disease_in_its_short_form_is_another_too():
+    (plain,) = candidates("# Capsules\n\nApproved for PsA: 4 capsules.")
+    question = analyse("What dose for rheumatoid arthritis?")
+    assert not is_of_another_disease(plain, question)
+    told = replace(plain, abbreviations=(("PsA", "psoriatic arthritis"),))
+    assert is_of_another_disease(told, question)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Take one tablet a day.", 1),
+        ("If your renal function is poor, take half a tablet.", 0),
+        ("Adjust the dose if the eGFR is below 30 ml/min.", 0),
+    ],
+)
+def test_an_organ_is_told_in_any_of_its_words(line, expected):
+    (candidate,) = candidates(f"# Tablets\n\n{line}")
+    assert untold(candidate, analyse("My kidneys are weak. What is the dose?")) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("For how long is breast-feeding advised against?", 1),
+        ("For how long after it may I not get pregnant?", 0),
+        ("For how long is surgery advised against?", 0),
+    ],
+)
+def test_what_holds_in_pregnancy_is_said_of_it(question, expected):
+    (candidate,) = candidates("# Pen\n\n## Pregnancy\n\nUse contraception for six months.")
+    assert untold_states(candidate, analyse(question)) == expected
 
 
 EFFECTS = """# Tablets

@@ -7,6 +7,31 @@ import pytest
 from citewell.answering.condense import condense
 
 CASES = {
+    "those who treat are nobody of the question before": (
+        ["Can baricitinib push up my cholesterol?"],
+        "And when would they give me something to bring it down?",
+        "When would they give me something to bring the cholesterol down?",
+    ),
+    "a place is what was studied": (
+        ["Does baricitinib work in psoriatic arthritis?", "Was the study blinded?"],
+        "How large was the response there?",
+        "How large was the response in psoriatic arthritis?",
+    ),
+    "a thing spoken of before": (
+        ["Is baricitinib all right at 79?"],
+        "How can those dangers be kept small?",
+        "How can those dangers be kept small (baricitinib)?",
+    ),
+    "what a study is named after is not what is treated": (
+        ["Did anyone in the dermatomyositis study get pneumonia?"],
+        "What was it treated with?",
+        "What was pneumonia treated with?",
+    ),
+    "a patient by his place": (
+        ["Which dose did the third patient have?"],
+        "Did he recover?",
+        "Did patient 3 recover?",
+    ),
     "pronoun": (
         ["What is baricitinib?"],
         "And how often is it taken?",

@@ -50,8 +50,15 @@ def test_owner(sentence: str, owners: list[tuple[str | None, str]]) -> None:
 def test_a_sentence_that_names_none_goes_on_about_the_one_before() -> None:
     _, second = candidates("Baricitinib was begun after a week. The dose was 4 mg.")
     assert [owner for owner, _ in doses_by_owner(second)] == ["baricitinib"]
-    assert is_of_another(second, ("prednisolone",))
-    assert not is_of_another(second, ("baricitinib",))
+    assert is_of_another(second, analyse("What dose of prednisolone?"))
+    assert not is_of_another(second, analyse("What dose of baricitinib?"))
+
+
+def test_a_brand_that_the_title_has_is_asked_for() -> None:
+    text = "# Braxol capsules\n\nTake it beside binimetinib. Braxol is taken as {} a day."
+    _, second = candidates(text.format("4 capsules of 75 mg"))
+    assert not is_of_another(second, analyse("Braxol beside cetuximab: how many mg a day?"))
+    assert is_of_another(second, analyse("Cetuximab: how many mg a day?"))
 
 
 def test_cells_belong_to_the_head_of_their_column() -> None:

@@ -42,10 +42,28 @@ class Shelf:
         }
 
     def opening_with(self, name):
-        """As if Exjade told its substance, and a common one stood everywhere."""
+        """As if Exjade told its substance, and a common one stood everywhere; Emadine begins with
+        what Tenofovir Mylan and many others warn of."""
         if name == "ibuprofen":
             return frozenset(record.name for record in self.documents)
-        return frozenset({"exjade tablets"} if name == "apixaban" else ())
+        begin = {
+            "apixaban": {"exjade tablets"},
+            "guanfacine": {"exjade tablets"},
+            "tenofovir": {"lumigan drops", "tenofovir mylan", "tenofovir zentiva"},
+            "phenylketonuria": {"emadine drops"},
+        }
+        return frozenset(begin.get(name, ()))
+
+    def with_word(self, word):
+        return 9 if word == "phenylketonuria" else 1
+
+
+class Pieces:
+    """As if only these words were cut to pieces."""
+
+    def count_tokens(self, texts):
+        rare = ("guanfacine", "tenofovir", "phenylketonuria")
+        return [3 if text in rare else 1 for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +71,15 @@ class Shelf:
     [
         ("How often is Exjade taken?", {"exjade tablets"}),
         ("What dose of Tenofovir Mylan is usual?", {"tenofovir mylan"}),
-        ("What dose of tenofovir is usual?", {"tenofovir mylan", "tenofovir zentiva"}),
+        (
+            "What dose of tenofovir is usual?",
+            {"tenofovir mylan", "tenofovir zentiva", "lumigan drops"},
+        ),
+        ("Lumigan (tenofovir): what dose?", {"lumigan drops"}),
+        ("What dose of guanfacine is usual?", {"exjade tablets"}),
+        ("How often are the drops given, guanfacine ones?", {"exjade tablets"}),
+        ("Lumigan with guanfacine?", {"lumigan drops"}),
+        ("What with phenylketonuria?", set()),
         ("Exjade or Tenofovir Zentiva?", {"exjade tablets", "tenofovir zentiva"}),
         ("How many tablets a day?", set()),
         ("How often are the drops given?", {"lumigan drops", "emadine drops"}),
@@ -68,8 +94,11 @@ class Shelf:
     ],
 )
 def test_the_rarest_words_of_titles_name_documents(question, documents):
-    assert documents_named(analyse(question), Shelf([*TITLES, *OTHERS])) == documents
+    assert documents_named(analyse(question), Shelf([*TITLES, *OTHERS]), Pieces()) == documents
 
 
 def test_among_few_documents_none_is_named():
-    assert documents_named(analyse("How often is Exjade taken?"), Shelf(TITLES)) == frozenset()
+    assert (
+        documents_named(analyse("How often is Exjade taken?"), Shelf(TITLES), Pieces())
+        == frozenset()
+    )

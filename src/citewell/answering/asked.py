@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from citewell.answering.mentions import mentions_in
 from citewell.terms import terms
 
 _OPEN = re.compile(
@@ -38,7 +39,25 @@ _LEANS = re.compile(
     r"\b(?:it|its|he|she|him|his|her|they|them|their|this|that|these|those|one|ones|next|second)\b",
     re.IGNORECASE,
 )
+# Who asks, and what for: "Student here: what do they do?"; not what befell them.
+_LEAD_IN = re.compile(
+    r"^(?=[^?:]*\b(?:here|asking|question|curious|curiosity|wondering|writing|reporting|revising|exam"
+    r"|students?|nurses?|doctors?|gps?|pharmacists?|journalists?|reporters?|carers?|teachers?|editors?"
+    r"|authors?|bloggers?|colleagues?|hello|hi|dear|please|quick|quickly|reminder)\b)[^?:]{2,80}:\s+"
+    r"(?=(?:what|which|who|whom|whose|how|when|where|why|is|are|was|were|do|does|did|can|could|should"
+    r"|may|might|will|would|has|have|had|in which|at which|on which|for whom)\b)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+
+
+def without_lead_in(question: str) -> str:
+    """The question without what is told before it, if that names nothing it could be about."""
+    lead = _LEAD_IN.match(question)
+    if lead is None or re.search(r"\d", lead[0]) or mentions_in(lead[0]):
+        return question
+    asked = question[lead.end() :]
+    return asked[:1].upper() + asked[1:] if _stands_alone(asked) else question
 
 
 def topic_of(question: str) -> str | None:

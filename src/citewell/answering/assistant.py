@@ -21,12 +21,14 @@ from citewell.answering.rank import Ranked, SentenceRanker
 from citewell.answering.reader import open_reader
 from citewell.answering.retrieve import HybridRetriever
 from citewell.answering.subject import common_subject
+from citewell.answering.synonyms import in_words_of, with_initials
 from citewell.answering.titles import documents_named
 from citewell.answering.verify import verify
 from citewell.answering.weighing import Weighing
 from citewell.settings import Settings
 from citewell.store.library import Library, Snapshot, open_library
 from citewell.store.models import Encoder
+from citewell.terms import terms
 
 RELATED = 3
 NOT_IN_DOCUMENTS = "These documents do not say."
@@ -127,7 +129,7 @@ class Assistant:
         yield Stage(f"Searching {_counted(len(searched), 'document')}")
         # What the parts of a question name together counts only where there are several.
         whole = _taken_apart(snapshot, " ".join(understood)) if len(understood) > 1 else None
-        named = _named(snapshot, whole, documents) if whole else frozenset()
+        named = self._named(snapshot, whole, documents) if whole else frozenset()
         found = [self._rank(snapshot, text, documents, named) for text in understood]
         yield Stage(f"Reading {_counted(sum(len(part.ranked) for part in found), 'sentence')}")
         parts = [self._judged(snapshot, documents, part) for part in found]
@@ -149,12 +151,19 @@ class Assistant:
         query = QueryBundle(question.text, embedding=vector.tolist())
         # Among near-identical documents the name decides: the others are not even read. A part
         # that names none ("and how often?") is about those that the whole question names.
-        among = _named(snapshot, question, documents) or named or documents
+        among = self._named(snapshot, question, documents) or named or documents
         limit = self.settings.passages_read
         nodes = HybridRetriever(snapshot, self.encoder, limit, among).retrieve(query)
         found = candidates_in(snapshot, nodes)
         ranked = self._ranker.rank(snapshot, question, vector, found)
         return _Part(understood, question, among, tuple(ranked))
+
+    def _named(
+        self, snapshot: Snapshot, question: Question, documents: frozenset[str] | None
+    ) -> frozenset[str]:
+        """The documents that a question names, of those that may be read."""
+        named = documents_named(question, snapshot, self.encoder)
+        return named if documents is None else named & documents
 
     def _judged(self, snapshot: Snapshot, documents: frozenset[str] | None, part: _Part) -> _Part:
         unknown = unknown_in(part.question, snapshot, self.encoder, part.among, documents)
@@ -201,16 +210,14 @@ class _Part:
 
 
 def _taken_apart(snapshot: Snapshot, understood: str) -> Question:
-    """A question that stands alone, with the long forms that the documents introduce."""
-    return analyse(with_long_forms(understood, snapshot.abbreviations))
-
-
-def _named(
-    snapshot: Snapshot, question: Question, documents: frozenset[str] | None
-) -> frozenset[str]:
-    """The documents that a question names, of those that may be read."""
-    named = documents_named(question, snapshot)
-    return named if documents is None else named & documents
+    """A question that stands alone, with the forms and words that the documents have for what it
+    says."""
+    told = with_long_forms(understood, snapshot.abbreviations)
+    short_forms = {short for short, _ in snapshot.abbreviations}
+    told = with_initials(
+        told, lambda word: word not in short_forms and snapshot.catalogue.writes(word)
+    )
+    return analyse(in_words_of(told, lambda text: all(map(snapshot.words.frequency, terms(text)))))
 
 
 def _titles(snapshot: Snapshot, documents: frozenset[str] | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ the candidate, before it or in the headings above it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from citewell.answering.evidence import Candidate
@@ -41,12 +42,25 @@ _OTHER_ARM = re.compile(
     r" care|dummy|no (?:treatment|drug)|others?\b|each (?:group|arm)|both\b|neither\b"
     r"|inactive|groups?\b)"
 )
+# What may stand between two words of one disease's name: "juvenile idiopathic arthritis".
+_ONE_NAME = re.compile(r"[\s-]+(?:(?!(?:and|or|with|without|in|of|to|from|plus)\b)[a-z-]+\s+)?")
+_STATES = ("organ", "state")
+_STATED = frozenset({"pregnancy", "breast-feeding"})
 _KINDS = frozenset({Kind.GROUP, Kind.CONDITION, Kind.MEDICINE})
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """Something that a dose depends on: the stems of its words, and the groups that they tell."""
+
+    stems: frozenset[str]
+    groups: frozenset[str]
+
+
 @lru_cache(maxsize=512)  # asked for every candidate of a question
-def circumstances(question: Question) -> tuple[frozenset[str], ...]:
-    """The stems of each circumstance that the question names, with those of its short form."""
+def circumstances(question: Question) -> tuple[Circumstance, ...]:
+    """Each circumstance that the question names, with its short form, and each organ or state that
+    it speaks of in words of its own ("my kidneys aren't great")."""
     found = []
     read = 0
     mentions = mentions_in(question.text)
@@ -55,8 +69,29 @@ def circumstances(question: Question) -> tuple[frozenset[str], ...]:
         if mention.kind in _KINDS and mention != subject and mention.span.start >= read:
             short = _SHORT_FORM.match(question.text, mention.span.end)
             read = short.end() if short else mention.span.end
-            found.append(frozenset(terms(f"{mention.text} {short[1] if short else ''}")))
-    return tuple(stems for stems in found if stems)
+            text = f"{mention.text} {short[1] if short else ''}"
+            found.append(Circumstance(frozenset(terms(text)), _states(text)))
+    others = _states(question.text).difference(*(each.groups for each in found))
+    found += [Circumstance(frozenset(), frozenset([name])) for name in sorted(others)]
+    return tuple(each for each in found if each.stems or each.groups)
+
+
+@lru_cache(maxsize=20_000)
+def _states(text: str) -> frozenset[str]:
+    """The organs and states that a text speaks of, whatever their words: "kidneys" for eGFR."""
+    return frozenset(group.name for group in groups_in(read(text)) if group.family in _STATES)
+
+
+@lru_cache(maxsize=512)  # asked for every candidate of a question
+def in_two_forms(question: Question) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The stems of each name that the question gives in two forms, those in brackets second:
+    "rheumatoid arthritis (RA)"."""
+    found = [
+        (frozenset(terms(mention.text)), frozenset(terms(other[1])))
+        for mention in mentions_in(question.text)
+        if (other := _SHORT_FORM.match(question.text, mention.span.end))
+    ]
+    return tuple(forms for forms in found if all(forms))
 
 
 def untold(candidate: Candidate, question: Question) -> int:
@@ -64,15 +99,24 @@ def untold(candidate: Candidate, question: Question) -> int:
     asked = circumstances(question)
     if not asked:
         return 0
-    told = set(terms(candidate.in_full))
-    return sum(not stems & told for stems in asked)
+    told, states = set(terms(candidate.in_full)), _states(candidate.in_full)
+    return sum(not each.stems & told and not each.groups & states for each in asked)
+
+
+def untold_states(candidate: Candidate, question: Question) -> int:
+    """How many states of the question, pregnancy or breast-feeding, are not told with the
+    candidate: what holds then is always said of them."""
+    asked = _states(question.text) & _STATED
+    return len(asked - _states(candidate.in_full)) if asked else 0
 
 
 def is_of_another_disease(candidate: Candidate, question: Question) -> bool:
     """Whether the candidate names diseases, and none of those that the question names."""
     asked = _diseases(question.text)
-    told = _diseases(candidate.shown) or _diseases(candidate.before)
-    return bool(asked and told) and not asked & told
+    if not asked:
+        return False
+    told = _diseases(candidate.spelled_out) or _diseases(candidate.before)
+    return bool(told) and not _may_be_one(asked, told)
 
 
 def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
@@ -133,6 +177,23 @@ def _values(text: str) -> frozenset[tuple[str, str]]:
 
 
 @lru_cache(maxsize=20_000)
-def _diseases(text: str) -> frozenset[str]:
-    """The diseases that a text names, of one spelling and in small letters."""
-    return frozenset(group.name for group in groups_in(read(text)) if group.family == "disease")
+def _diseases(text: str) -> frozenset[frozenset[str]]:
+    """The diseases that a text names, each as the words that tell it, of one spelling."""
+    found: list[set[str]] = []
+    end = -1
+    reading = read(text)
+    for group in groups_in(reading):
+        if group.family != "disease":
+            continue
+        if found and _ONE_NAME.fullmatch(reading.plain, end, group.span.start):
+            found[-1].add(group.name)
+        else:
+            found.append({group.name})
+        end = group.span.end
+    return frozenset(map(frozenset, found))
+
+
+def _may_be_one(asked: frozenset[frozenset[str]], told: frozenset[frozenset[str]]) -> bool:
+    """Whether one name says no more than another: "arthritis" and "psoriatic arthritis" may be
+    one, that and "rheumatoid arthritis" are not."""
+    return any(one <= other or other <= one for one in asked for other in told)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from citewell.answering.asked import without_lead_in
 from citewell.answering.mentions import Context, Kind, mentions_in
 from citewell.answering.pronouns import (
     FILLER,
@@ -69,6 +70,13 @@ _VAGUE = frozenset(["not", "else", "more", "again", "now", "further", "instead",
 _LISTED = re.compile(r"\([^()]*,[^()]*\)$")
 
 _DEMONSTRATIVE = re.compile(r"\b(?:this|that)\b", re.IGNORECASE)
+# A thing that was spoken of before: "those dangers", "that check".
+_THAT_THING = re.compile(
+    r"\b(?:these|those|such|(?<!\bso )that|this)\s+(?:\w+\s+)?(?:(?:danger|risk|effect|problem"
+    r"|check|test|symptom|complication|result|figure|finding|benefit|change|reaction|issue|dose|amount"
+    r"|improvement|difference|precaution|warning|thing|response)s?)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
     r"^(?:did|was|were|had|how (?:long|old|many|much)\b.* (?:did|was|were|had))\b", re.I
 )
@@ -81,11 +89,12 @@ def condense(question: str, history: Sequence[str], subject: str | None = None) 
     """
     context = Context(subject=subject)
     for earlier in [text for text in history if text.strip()]:
-        context = context.after(_stand_alone(earlier.strip(), context))
-    return _stand_alone(question.strip(), context)
+        context = context.after(_stand_alone(earlier, context))
+    return _stand_alone(question, context)
 
 
 def _stand_alone(question: str, context: Context) -> str:
+    question = without_lead_in(question.strip())
     return with_subject(_resolve(question, context), context.subject)
 
 
@@ -102,6 +111,7 @@ def _resolve(question: str, context: Context) -> str:
         core != question
         or len(terms(question)) <= 2
         or FILLER.search(question) is not None
+        or _THAT_THING.search(question) is not None
         or _goes_on(question, context)
         or (OF_SEVERAL.search(question) is not None and bool(context.several))
     )
@@ -207,7 +217,8 @@ def _goes_on(question: str, context: Context) -> bool:
     """Whether it asks on about what befell a patient: in the past, naming nobody."""
     if context.topic is None or context.topic != context.latest(Kind.NUMBERED):
         return False
-    return _PAST.match(question) is not None and not mentions_in(question)
+    named = {mention.kind for mention in mentions_in(question)}
+    return _PAST.match(question) is not None and named <= {Kind.CONDITION}
 
 
 def _has_topic(question: str, context: Context) -> bool:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
+from citewell.answering.question import with_long_forms
 from citewell.documents import Article, Passage, Span, Unit, UnitKind
 from citewell.store.library import Snapshot
+
+Abbreviations = tuple[tuple[str, str], ...]  # each short form and its long one
 
 # Marks of Markdown that mean nothing to a reader; letters and figures stay as they are.
 _INLINE_MARKS = re.compile(r"(\*{1,3}|_{1,3}(?=\w)|(?<=\w)_{1,3}|`)")
@@ -22,7 +25,8 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 class Candidate:
     """A unit that may answer, with what stands around it.
 
-    `previous` is the unit before it in the passage; `retrieved` the fused score of the passage.
+    `previous` is the unit before it in the passage; `retrieved` the fused score of the passage;
+    `abbreviations` are the short forms that its document introduces, each with its long form.
     """
 
     article: Article
@@ -30,6 +34,7 @@ class Candidate:
     unit: Unit
     previous: Unit | None
     retrieved: float
+    abbreviations: Abbreviations = ()
 
     @property
     def span(self) -> Span:
@@ -45,6 +50,11 @@ class Candidate:
     def shown(self) -> str:
         """The quote as it is read: table cells with their column heads, no Markdown marks."""
         return shown(self.article, self.unit)
+
+    @property
+    def spelled_out(self) -> str:
+        """As it is shown, with the long form beside each short one: "PsA (psoriatic arthritis)"."""
+        return with_long_forms(self.shown, self.abbreviations)
 
     @property
     def headings(self) -> str:
@@ -70,17 +80,26 @@ def candidates_in(snapshot: Snapshot, nodes: Sequence[NodeWithScore]) -> list[Ca
     """Every unit of the passages that were retrieved, in the order of the nodes."""
     passages = snapshot.catalogue.passages([int(found.node.metadata["key"]) for found in nodes])
     articles: dict[str, Article] = {}
+    short_forms: dict[str, Abbreviations] = {}
     found: list[Candidate] = []
     for passage, node in zip(passages, nodes, strict=True):
         if passage.document not in articles:
             articles[passage.document] = snapshot.article(passage.document)
-        article = articles[passage.document]
-        found += candidates_of(article, [passage], node.get_score())
+            short_forms[passage.document] = snapshot.catalogue.abbreviations(passage.document)
+        found += candidates_of(
+            articles[passage.document],
+            [passage],
+            node.get_score(),
+            short_forms[passage.document],
+        )
     return found
 
 
 def candidates_of(
-    article: Article, passages: Sequence[Passage], retrieved: float = 0.0
+    article: Article,
+    passages: Sequence[Passage],
+    retrieved: float = 0.0,
+    abbreviations: Abbreviations = (),
 ) -> list[Candidate]:
     """Every unit of some passages of one document that says something, in reading order."""
     found: list[Candidate] = []
@@ -88,7 +107,7 @@ def candidates_of(
         previous: Unit | None = None
         for unit in passage.units:
             if _says_something(unit.span.of(article.text)):
-                found.append(Candidate(article, passage, unit, previous, retrieved))
+                found.append(Candidate(article, passage, unit, previous, retrieved, abbreviations))
             previous = unit
     return found
 

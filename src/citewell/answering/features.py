@@ -23,7 +23,6 @@ from citewell.answering.subject import (
     asks_for_dose,
     has_dose,
     is_of_another,
-    medicines_asked,
 )
 from citewell.answering.weighing import Numbers
 from citewell.store.library import Snapshot
@@ -123,10 +122,7 @@ def _is_of_kind(question: Question, candidate: Candidate) -> float:
     a dose, which hardly any other sentence could answer with."""
     text = candidate.shown
     if asks_for_dose(question):
-        is_it = has_dose(candidate, question) and not is_of_another(
-            candidate, medicines_asked(question)
-        )
-        return 2.0 * is_it
+        return 2.0 * (has_dose(candidate, question) and not is_of_another(candidate, question))
     if question.wants is Wants.QUANTITY:
         return float(bool(QUANTITY.search(text) or NUMBER.search(text)))
     if question.wants is Wants.TIME:

@@ -26,6 +26,7 @@ from citewell.answering.circumstances import (
     is_of_another_frequency,
     is_of_another_value,
     untold,
+    untold_states,
 )
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
@@ -37,7 +38,6 @@ from citewell.answering.subject import (
     asks_for_dose,
     has_dose,
     is_of_another,
-    medicines_asked,
     numbered_in_candidate,
     states_dose,
 )
@@ -150,8 +150,8 @@ def _worth_reading(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ran
 
 def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:
     """The odds, mended where it is plain whose dose, or whose story, a candidate tells."""
-    asked = medicines_asked(question)
     is_dose = asks_for_dose(question)
+    number_asked = asks_for_number(question)
     is_of_text = asks_of_the_text(question.text)
     topic = term_set(topic_of(question.text) or "")
     guarded = []
@@ -170,9 +170,10 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
             value -= DISEASE * is_of_another_disease(entry.candidate, question)
-        elif asks_for_number(question) and not tells_number(entry.candidate.shown):
-            value -= NO_DOSE
-        if is_dose and is_of_another(entry.candidate, asked):
+        else:
+            value -= CIRCUMSTANCE * untold_states(entry.candidate, question)
+            value -= NO_DOSE * (number_asked and not tells_number(entry.candidate.shown))
+        if is_dose and is_of_another(entry.candidate, question):
             value -= ANOTHERS
         elif is_dose and states_dose(entry.candidate, question):
             value += STATED

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from citewell.answering.question import is_medicine, names_in, numbered_in
+from citewell.answering.question import is_medicine, names_in, numbered_at
 from citewell.documents import Span
 from citewell.terms import HYPHENS, normalise
 
@@ -56,7 +56,9 @@ _CONDITION = re.compile(
     r"\b(?:[a-z]+(?:oid|ic|ile|ous|iform|ary)\s+)?"
     r"(?:[a-z]{3,}(?:itis|(?<!diagn)(?<!progn)(?<!hypn)osis|oma|aemia|emia|opathy|algia|penia|"
     r"lepsy|rrhoea|rrhea)|asthma|eczema|lupus|alopecia|diabetes|migraines?|cancer|depression|"
-    r"stroke|gout|[a-z]+['’]s\s+disease)\b",
+    r"stroke|gout|pneumonia|shingles|cold\s+sores?|rash(?:es)?|headaches?|nausea|diarrh(?:o)?ea|"
+    r"(?:chest\s+|urinary\s+|skin\s+)?infections?|(?:blood\s+)?clots?|fever|cough|[a-z]+['’]s\s+disease)\b"
+    r"(?!\s+(?:study|studies|trial|trials|paper|report|articles?)\b)",
     re.IGNORECASE,
 )
 _TRIAL_WORD = re.compile(r"\s+(?:trial|study|studies)\b", re.IGNORECASE)
@@ -64,7 +66,8 @@ _TRIAL_WORD = re.compile(r"\s+(?:trial|study|studies)\b", re.IGNORECASE)
 
 def mentions_in(question: str) -> list[Mention]:
     """What the question names, in order; no stretch is taken twice."""
-    found = [_at(question, Kind.NUMBERED, thing) for thing in numbered_in(question)]
+    last = {thing: span for span, thing in numbered_at(question)}
+    found = [Mention(Kind.NUMBERED, thing, span) for thing, span in last.items()]
     for kind, pattern in ((Kind.ARM, _ARM), (Kind.GROUP, _GROUP), (Kind.CONDITION, _CONDITION)):
         found += [Mention(kind, m[0], Span(*m.span())) for m in pattern.finditer(question)]
     for name in names_in(question):
@@ -116,6 +119,10 @@ class Context:
                 if mention.kind is kind:
                     return mention.text
         return None
+
+    def latest_of(self, *kinds: Kind) -> str | None:
+        """The latest thing of any of these kinds."""
+        return next((m.text for m in self.spoken_of if m.kind in kinds), None)
 
     @property
     def medicine(self) -> str | None:

@@ -19,6 +19,19 @@ from citewell.terms import stem, terms, words
 PIECES = 3  # into so many pieces a tokenizer cuts a word that is rare in English
 
 _MEASURES = frozenset("milligrams milligram micrograms microgram millilitres milliliters".split())
+# Days and months are written like names, and are when something befell who asks.
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december christmas easter ramadan".split()
+)
+# A medicine's strength beside its form: "80 mg tablets", "the 3 mg/ml drops".
+_STRENGTH = re.compile(
+    r"(?<![\w.,])(?P<strength>\d+(?:[.,]\d+)?\s?(?:mg(?:\s?/\s?ml)?|%|units|iu))"
+    r"(?![\w/])\s+(?:[a-z-]+\s+){0,2}?(?:ones?|tablets?|capsules?|pills?|patch(?:es)?|drops|pens?|vials?|syringes?"
+    r"|ointment|cream|gel|inhalers?|suppositor(?:y|ies)|sachets?|strength)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _PROPER = re.compile(r"(?<![.?!:]\s)(?<=\s)[A-Z][a-z]{2,}\b")
 
 
@@ -56,21 +69,31 @@ def unknown_in(
         documents: those that may be read, if not all; other words are looked for in all of them.
     """
     names = tuple(name for name in _names(question) if not _occurs(name, snapshot, read))
-    plain = (word.removesuffix("'s") for word in words(question.text))
-    long = [word for word in dict.fromkeys(plain) if len(word) > 6 and word not in _MEASURES]
-    pieces = tokenizer.count_tokens(long) if long else []
-    rare = (word for word, count in zip(long, pieces, strict=True) if count >= PIECES)
+    rare = rare_words(question, tokenizer)
     told = " ".join(names)
     return Unknown(
         names, tuple(w for w in rare if w not in told and not _occurs(w, snapshot, documents))
     )
 
 
+def rare_words(question: Question, tokenizer: CountsTokens) -> list[str]:
+    """The words of the question that are rare in English, in small letters, in order."""
+    plain = (word.removesuffix("'s") for word in words(question.text))
+    long = [word for word in dict.fromkeys(plain) if len(word) > 6 and word not in _MEASURES]
+    pieces = tokenizer.count_tokens(long) if long else []
+    return [word for word, count in zip(long, pieces, strict=True) if count >= PIECES]
+
+
 def _names(question: Question) -> Iterator[str]:
     # Two letters are as likely to be somebody's trade ("I'm a GP") as a name.
     yield from (name for name in question.names if len(name) > 2)
     yield from question.numbered
-    yield from (match[0].lower() for match in _PROPER.finditer(question.text))
+    yield from (match["strength"].lower() for match in _STRENGTH.finditer(question.text))
+    # What is told beside the question ("we live in Seville") need not be in any document.
+    asking = [each for each in _SENTENCE.split(question.text) if each.rstrip().endswith("?")]
+    for match in _PROPER.finditer(" ".join(asking) or question.text):
+        if match[0].lower() not in _CALENDAR:
+            yield match[0].lower()
 
 
 def _occurs(name: str, snapshot: Snapshot, documents: frozenset[str] | None) -> bool:

@@ -62,6 +62,24 @@ _TREATED = re.compile(
     r"|\b(?:treat|treats|cure|cures|prevent|against|for) (?:it|this|that)\b",
     re.IGNORECASE,
 )
+# Those who treat, whom no question names: "would they give me something?"
+_CARERS = re.compile(
+    r"\bthey\s+(?:\w+\s+)?(?:give|tell|ask|check|test|offer|prescribe|advise|want|let|put|send|start"
+    r"|stop|switch|operate)\s+(?:on\s+)?(?:me|us|you|my|our|your|him|her|someone|anyone|people|patients)\b",
+    re.IGNORECASE,
+)
+# What is brought down, or kept low, is something measured, and no medicine.
+_MEASURED = re.compile(
+    r"\b(?:bring|brings|brought|get|keep|push)\s+it\s+(?:back\s+)?(?:down|up|low)\b"
+    r"|\b(?:lower|raise|measure|reduce)\s+it\b",
+    re.IGNORECASE,
+)
+# A place, not that there is something: "how large was the response there?"
+_THERE = re.compile(
+    r"(?<!\b(?:is|be) )(?<!\b(?:are|was|can) )(?<!\b(?:were|will) )(?<!\bmight )\bthere\b"
+    r"(?=\W*$|,|\s(?:and|or|then)\b)",
+    re.IGNORECASE,
+)
 _PATIENTS = re.compile(
     r"\bthey\s+(?:\w+\s+)?(?:recover|improve|respond|tolerate|relapse|die|suffer|feel"
     r"|get better)\w*",
@@ -78,11 +96,14 @@ def named(question: str, context: Context) -> str:
     if trial and Kind.TRIAL not in own and _IN_IT.search(question):
         return _IN_IT.sub(trial, question, count=1)
     patient = context.latest(Kind.NUMBERED)
+    place = context.latest_of(Kind.TRIAL, Kind.CONDITION, Kind.NUMBERED)
+    if place and not own and _THERE.search(question):
+        return _THERE.sub(f"in {place}", question)
     if PERSON.search(question) and Kind.NUMBERED not in own:
         return _stand_in(PERSON, question, patient) if patient else question
     if OF_SEVERAL.search(question) and context.several:
         return question  # which they are is told in brackets
-    if PLURAL.search(question) and not own:
+    if PLURAL.search(question) and not own and not _CARERS.search(question):
         return _stand_in(PLURAL, question, _those(question, context))
     return _thing_named(question, _kinds_of(question, own), context)
 
@@ -139,6 +160,8 @@ def _thing_named(question: str, kinds: tuple[Kind, ...], context: Context) -> st
         return _ILLNESS.sub(illness, question)
     if FILLER.search(question):
         return question
+    if _MEASURED.search(question):
+        return _stand_in(THING, question, _phrase_of(context.previous))
     return _stand_in(THING, question, _latest_thing(kinds, context))
 
 

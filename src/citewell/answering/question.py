@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from citewell.answering.guards.numerals import NUMERAL
+from citewell.documents import Span
 from citewell.terms import HYPHENS, STOPWORDS, normalise, stem, words
 
 LONGEST_QUESTION = 1000  # characters
@@ -27,9 +28,13 @@ class Wants(StrEnum):
 
 _NUMBERED = re.compile(
     r"\b(?P<what>patient|case|arm|group|cohort|phase|grade|stage|table|figure|day|week|part|"
-    r"section|step|cycle|type|class)s?[\s-]?(?P<number>\d{1,3}|[ivx]{1,4})\b"
+    r"section|step|cycle|type|class)s?[\s-]?(?:(?:no\.?|number|#)\s?)?(?P<number>\d{1,3}|[ivx]{1,4})\b"
     r"(?!\s?(?:%|mg|(?:day|week|month|year)s?\b))",  # "patients 1 month after" numbers nobody
     re.IGNORECASE,
+)
+_IN_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ORDINAL = re.compile(
+    rf"\b(?P<order>{'|'.join(_IN_ORDER)})\s(?P<what>patient|case)\b", re.IGNORECASE
 )
 # A name as it is written: inner capitals, letters with digits, hyphenated capitals.
 _WRITTEN_NAME = re.compile(
@@ -129,12 +134,27 @@ def is_medicine(word: str) -> bool:
 
 
 def numbered_in(text: str) -> tuple[str, ...]:
-    """Things that are told apart by number, in the order of their last mention: "patient 3"."""
+    """Things that are told apart by number, in the order of their last mention: "patient 3", which
+    "the third patient" is too."""
+    last = dict.fromkeys(thing for _, thing in reversed(numbered_at(text)))
+    return tuple(reversed(last))
+
+
+def numbered_at(text: str) -> list[tuple[Span, str]]:
+    """The same with their places, in order, each time."""
+    plain = text.translate(HYPHENS)
     found = [
-        f"{match['what']} {match['number']}".lower()
-        for match in _NUMBERED.finditer(text.translate(HYPHENS))
+        (Span(*match.span()), f"{match['what']} {match['number']}".lower())
+        for match in _NUMBERED.finditer(plain)
     ]
-    return tuple(reversed(dict.fromkeys(reversed(found))))
+    found += [
+        (
+            Span(*match.span()),
+            f"{match['what']} {_IN_ORDER.index(match['order'].lower()) + 1}".lower(),
+        )
+        for match in _ORDINAL.finditer(plain)
+    ]
+    return sorted(found)
 
 
 _WANTED = {

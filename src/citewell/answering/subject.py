@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from citewell.answering.circumstances import in_two_forms
 from citewell.answering.evidence import Candidate, plain
 from citewell.answering.guards.medicine_names import is_medicine_name
 from citewell.answering.question import (
@@ -40,6 +41,7 @@ _SAID_OF_ANY_DOSE = frozenset(
         " times day daily tested against"
     ).split()
 )
+_BRAND = re.compile(r"\b[A-Z][\w-]{3,}")
 _WHO = re.compile(r"patient|case|arm|group|cohort")
 _IN_PASSING = re.compile(
     r"\b(?:in|of|for|by|with|from|except|like|unlike) (?:patient|case|group)s?\s?\d+", re.IGNORECASE
@@ -150,10 +152,15 @@ def doses_for(candidate: Candidate, question: Question) -> list[tuple[str | None
     return [(owner, span) for owner, span in doses if FREQUENCY.search(span.of(candidate.shown))]
 
 
-def is_of_another(candidate: Candidate, asked: Sequence[str]) -> bool:
-    """Whether every dose in the candidate is another medicine's than those asked for."""
-    owners = [owner for owner, _ in doses_by_owner(candidate)]
-    return bool(owners and asked) and all(owner and owner not in asked for owner in owners)
+def is_of_another(candidate: Candidate, question: Question) -> bool:
+    """Whether every dose in the candidate is another medicine's than those asked for. A brand is
+    not told by its form; what it names in the title and in the candidate is asked for."""
+    asked = medicines_asked(question)
+    owners = [owner for owner, _ in doses_by_owner(candidate)] if asked else []
+    if not owners or any(owner is None or owner in asked for owner in owners):
+        return False
+    brands = set(_BRAND.findall(question.text)) & set(_BRAND.findall(candidate.article.about.title))
+    return not any(brand in candidate.shown for brand in brands)
 
 
 class Numbered(StrEnum):
@@ -205,6 +212,9 @@ def states_dose(candidate: Candidate, question: Question) -> bool:
         return False
     told = set(terms(candidate.in_full))
     # What stands in brackets is the other form of an abbreviation; one of the two is enough.
+    for form, other in in_two_forms(question):
+        if other <= told:
+            told |= form
     apart = terms(re.sub(r"\([^()]*\)", " ", question.text))
     return all(term in told for term in apart if term not in _SAID_OF_ANY_DOSE)
 

@@ -152,22 +152,37 @@ class Catalogue:
                 found[key] = rows.as_passage(name, row)
         return [found[key] for key in keys if key in found]
 
-    def abbreviations(self) -> tuple[tuple[str, str], ...]:
-        """Short and long forms that the documents introduce, each pair once, shortest first."""
-        found = self._rows(
-            "SELECT DISTINCT short, long FROM abbreviations ORDER BY short, length(long), long"
-        )
+    def abbreviations(self, document: str | None = None) -> tuple[tuple[str, str], ...]:
+        """Short and long forms that the documents, or one of them, introduce, each pair once,
+        shortest first."""
+        query = "SELECT DISTINCT short, long FROM abbreviations"
+        chosen: tuple[str, ...] = ()
+        if document is not None:
+            query += " WHERE document = (SELECT id FROM documents WHERE name = ?)"
+            chosen = (document,)
+        found = self._rows(f"{query} ORDER BY short, length(long), long", *chosen)
         return tuple((short, long) for short, long in found)
 
     def mentions(self, name: str, documents: frozenset[str] | None = None) -> bool:
         """Whether any document, or any of `documents`, has the name, whatever stands between its
         words: a blank, a hyphen of any kind, or nothing ("patient 3", "Patient3")."""
         parts = re.findall(r"[^\W\d_]+|\d+", name)
-        pattern = re.compile(r"[\W_]?".join(map(re.escape, parts)) + r"(?!\d)", re.IGNORECASE)
+        pattern = re.compile(
+            r"(?<!\d)(?<!\d[.,])" * name[:1].isdigit()
+            + r"[\W_]?".join(map(re.escape, parts))
+            + r"(?!\d)",
+            re.IGNORECASE,
+        )
         like = "%" + "%".join(parts) + "%"
         found = self._rows("SELECT name, text FROM documents WHERE text LIKE ?", like)
         asked = [text for document, text in found if documents is None or document in documents]
         return any(pattern.search(text) for text in asked)
+
+    def writes(self, word: str) -> bool:
+        """Whether any document has the word, written exactly so."""
+        written = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        found = self._rows("SELECT text FROM documents WHERE instr(text, ?)", word)
+        return any(written.search(text) for (text,) in found)
 
     def opening_with(self, name: str) -> frozenset[str]:
         """The documents that have the name among their first characters, whatever its case."""
@@ -177,6 +192,11 @@ class Catalogue:
             name.lower(),
         )
         return frozenset(found for (found,) in named)
+
+    def with_word(self, word: str) -> int:
+        """How many documents have the word, whatever its case."""
+        ((count,),) = self._rows("SELECT count(*) FROM documents WHERE text LIKE ?", f"%{word}%")
+        return int(count)
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of a document in reading order."""

@@ -96,6 +96,10 @@ class Snapshot:
         """The documents that have a name near their beginning."""
         return self.catalogue.opening_with(name)
 
+    def with_word(self, word: str) -> int:
+        """How many documents have a word anywhere."""
+        return self.catalogue.with_word(word)
+
     @property
     def words(self) -> LexicalIndex:
         """The passages by their words."""
