@@ -168,7 +168,8 @@ def reached_words(denial: Denial, reading: Reading) -> list[Word]:
     opening = _OPENING.match(reading.plain, denial.reach.start, denial.span.start)
     start = opening.end() if opening else denial.reach.start
     reach = Span(start, denial.reach.end)
-    found = [w for w in reading.words_in(reach) if not is_general(w)]
+    inside = [w for w in reading.words_in(reach) if not w.span.overlaps(denial.span)]
+    found = [w for w in inside if not is_general(w)]
     after = [w for w in found if w.span.start >= denial.span.end]
     return after[:FOCUS] or found
 
