@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from citewell.answering.circumstances import in_two_forms
 from citewell.answering.evidence import Candidate, plain
-from citewell.answering.guards.subjects import is_medicine_name
+from citewell.answering.guards.medicine_names import is_medicine_name
 from citewell.answering.question import (
     FREQUENCY,
     QUANTITY,

@@ -4,8 +4,8 @@
 say the same or less in other words ("- …", or "~ …" where the guards reject them all the same),
 and false ones written by hand ("! kind: …"). They were made up for these tests, in the manner of
 leaflets, trial news, blogs, guidelines and tables, and are no medical advice. Every second block
-of `first`, and all of `second`, `third` and `fourth`, were measured before they were looked at;
-then the guards were mended by them.
+of `first`, and all of `second`, `third`, `fourth` and `fifth`, were measured before they were
+looked at; then the guards were mended by them.
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
 """The guards as a whole: what is changed is found out, what is merely reworded passes.
 
 The figures asserted below hold for sentences of our own, by which the guards were written and
-mended. On sentences of a kind not met before, expect about one reworded sentence in eleven to be
-rejected, 98 of a hundred false ones made by the generator to be found out, and 92 of a hundred
+mended. On sentences of a kind not met before, expect about one reworded sentence in six to be
+rejected, 98 of a hundred false ones made by the generator to be found out, and 90 of a hundred
 written by hand to deceive (measured on `fourth` before it was looked at: 11 of 122, 827 of 843,
-92 of 100; none of the 45 quotes themselves was rejected). Figures exchanged between two things,
-and denials of one of several, are what is missed most.
+92 of 100; none of the 45 quotes themselves was rejected; by hand on `fifth`, in the order in which
+it was written and the guards mended: 26 of 148 and 142 of 158, 15 of 71 and 76 of 90, 7 of 43 and
+56 of 62). Figures exchanged between two things, and denials of one of several, are what is missed
+most.
 """
 
 from __future__ import annotations
@@ -129,10 +131,10 @@ def test_typography_changes_nothing(pair: Pair) -> None:
             (Kind.COMPARISON, "5 months", "less than 5 months"),
         ),
         (
-            "It is taken twice daily.",
             "It is taken every 12 hours.",
+            "It is taken twice daily.",
             (),
-            (Kind.FREQUENCY, "twice daily", "every 12 hours"),
+            (Kind.FREQUENCY, "every 12 hours", "twice daily"),
         ),
         (
             "It is given into a vein.",
@@ -193,6 +195,9 @@ def test_a_finding_says_what_is_wrong(
         ("It is taken once\u2011daily.", "It is taken every day."),
         ("It is taken 2 times a day.", "It is taken b.i.d."),
         ("It takes 2\u20134 weeks.", "It takes two to four weeks."),
+        ("It is taken twice daily.", "It is taken every 12 hours."),
+        ("It takes half an hour.", "It takes 30 minutes."),
+        ("It was 14 before treatment.", "It fell from 14 to 6 with treatment."),
         ("It was below \u22125 °C.", "It was under -5 °C."),
         ("It was 38 % with placebo.", "It was 77 % vs. 38 % for placebo."),
     ],

@@ -19,8 +19,8 @@ from citewell.answering.guards.denied import (
 )
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.marks import UNCHANGED, Token, tokens_in
-from citewell.answering.guards.negation import Denial, denials_in
-from citewell.answering.guards.subjects import is_medicine_name
+from citewell.answering.guards.medicine_names import is_medicine_name
+from citewell.answering.guards.negation import Denial, denials_in, is_general
 from citewell.answering.guards.wording import Reading
 from citewell.documents import Span
 
@@ -48,6 +48,7 @@ class Clause:
     span: Span
     words: Mapping[str, _Said]
     is_condition: bool
+    focus: frozenset[str]  # the stems of what it denies first
 
 
 def clauses_in(amounts: Amounts, *, is_borrowing: bool) -> list[Clause]:
@@ -72,9 +73,15 @@ def clauses_in(amounts: Amounts, *, is_borrowing: bool) -> list[Clause]:
         words = _borrowed(own, before, cues) if is_going_on and not opening else {}
         words |= {t.key: _Said(_is_denied(t, reaching) != is_turned, is_open, 1.0) for t in own}
         if own:
-            found.append(Clause(span, words, opening is not None))
+            found.append(Clause(span, words, opening is not None, _focus_of(cues)))
             before = before if opening else own
     return found
+
+
+def _focus_of(cues: Sequence[Denial]) -> frozenset[str]:
+    """Those of a single denial: two undo each other."""
+    focus = cues[0].focus if len(cues) == 1 else ()
+    return frozenset(word.stem for word in focus if not is_general(word))
 
 
 def _is_over(denial: Denial, span: Span) -> bool:
@@ -157,6 +164,8 @@ def _turned(mine: Clause, theirs: Sequence[Clause]) -> Clause | None:
         return None
     agree = max(same for same, _ in weighed)
     differ, at = max((other, at) for at, (_, other) in enumerate(weighed))
+    if mine.focus & theirs[at].focus:
+        return None  # "had no recurrence" is "were free of recurrence"
     return theirs[at] if differ > MARGIN * agree and _is_enough(mine, theirs[at]) else None
 
 

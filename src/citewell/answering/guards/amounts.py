@@ -1,7 +1,7 @@
-"""Are the amounts, frequencies, times of day and ways of giving of a sentence those of its quote?
+"""Are the amounts of a sentence those of its quote?
 
 Only the quote can carry an amount of a medicine: "every quantity in an answer stands in the very
-sentence it cites". Ages, years and the ways of giving may also stand in the headings above it.
+sentence it cites". Ages, weights, years and the like may also stand in the headings above it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from citewell.answering.guards.changes import is_change_between, is_end_of_change
 from citewell.answering.guards.comparison import Comparison
-from citewell.answering.guards.finding import Finding, Kind
+from citewell.answering.guards.finding import Finding, Kind, finding
 from citewell.answering.guards.frequencies import Frequency, frequencies_in
-from citewell.answering.guards.negation import denials_in, is_denied
 from citewell.answering.guards.quantities import Quantity, quantities_in
-from citewell.answering.guards.routes import carries, routes_in
 from citewell.answering.guards.subjects import numbered_in
 from citewell.answering.guards.units import MONTHS, PEOPLE, PERCENT, TIME
 from citewell.answering.guards.wording import Reading
@@ -34,9 +34,33 @@ _ALIKE = {
 _WITH_FIGURE = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*")
 _CAN = re.compile(r"\b(?:can|may|could|keeps?|kept|stored?)\b")
 _FROM = re.compile(r"\bfrom\s(?:(?:an?\s)?\w+\sof\s)?$")
-_IN_TOTAL = re.compile(r"\b(?:divided|maximum|max|total|up to|at most|more than|exceed|split)\b")
 
 
+_FORM = re.compile(
+    r"[\s-](?:\w+[\s-]){0,2}(?:tablets?|capsules?|pills?|patch(?:es)?|sachets?|suppositor(?:y|ies)"
+    r"|pens?|lozenges?)\b"
+)
+_CLEARANCE = re.compile(r"\b(?:clearance|e?gfr|filtration)\b")
+
+_AFTERWARDS = re.compile(r"\bafter\s(?:(?:about|around|at least)\s)?$")
+_ORDERED = re.compile(
+    r"\b(?:may|can|should|must|take|give|repeat\w*|inject|start|restart|apply|use|change|remove)\b"
+)
+_BEFORE = re.compile(r"\s(?:before|after|earlier|later)\b(?=[.,;]| and\b|$)")
+_SHOULD_BE = re.compile(
+    r"\b(?:should|must|ought|aim\w*|targets?|keep|kept|needs? to|ha(?:s|ve) to|goal"
+    r"|normal(?:ly)?)\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:if|when|once|should)\s(?:it|they|this|that|these|the [\w ]{3,30}?)\s"
+    r"(?:(?:is|are|be|goes|go|rises?|climbs?|gets?|falls?|drops?|stays?|remains?)\s)?"
+    r"(?:(?P<up>higher|above|over|more|greater|longer|older|exceeds?|too high|heavier)"
+    r"|(?P<down>lower|below|under|less|fewer|shorter|younger|too low|lighter))\b"
+)
+_BETWEEN = re.compile(r"\b(?:between|apart|intervals?|separat\w+|spaced)\b")
+
+ONCE = (Fraction(1), Fraction(1))
+HEAVY = 1_000_000  # mg: nobody takes that much, so it is the weight of a person
 ROUGHLY = 5  # percentage points that "about half" may be off
 
 
@@ -61,9 +85,14 @@ def quantity_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Find
     found = []
     for quantity in said.quantities:
         same = [t for t in told.quantities if is_same(quantity, t)]
-        if not same and _is_article(quantity, told):
+        if not same and (
+            _is_article(quantity, told)
+            or _is_rate(quantity, said, told)
+            or _is_interval(quantity, said, told)
+            or _is_changed_so(quantity, said, told)
+        ):
             continue
-        if not same and _may_stand_above(quantity):
+        if not same and _may_stand_above(quantity, said, told, above):
             same = [t for t in above.quantities if is_same(quantity, t)]
         if not same:
             found.append(_not_told(quantity, said, told))
@@ -89,14 +118,63 @@ def _is_article(quantity: Quantity, told: Amounts) -> bool:
     return is_one and not _is_measured(quantity.dimension) and quantity.dimension not in others
 
 
+def _is_changed_so(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
+    """Whether it is the end of a change, or a change of which the quote tells both ends."""
+    is_end = any(is_end_of_change(quantity, t, said.reading) for t in told.quantities)
+    return is_end or is_change_between(quantity, told.quantities, told.reading)
+
+
+def _is_rate(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
+    """Whether "14 days a month before" is no month before, but so many a month."""
+    is_before = _BEFORE.match(said.reading.plain, quantity.span.end) is not None
+    return is_before and any(
+        (quantity.low, quantity.dimension) == (f.period[0], f.dimension) and not f.is_in_period
+        for f in told.frequencies
+    )
+
+
+def _is_interval(quantity: Quantity, said: Amounts, told: Amounts) -> bool:
+    """Whether "20 minutes between doses" is "every 20 minutes"."""
+    flat, span = said.reading.plain, quantity.span
+    clause = said.reading.clause_at(span.start)
+    return _BETWEEN.search(flat, clause.start, clause.end) is not None and any(
+        (f.times, f.period, f.dimension)
+        == (ONCE, (quantity.low, quantity.high), quantity.dimension)
+        and f.comparison is quantity.comparison
+        for f in told.frequencies
+    )
+
+
 def _is_measured(dimension: str) -> bool:
     """Whether the unit is one of measure; tablets, puffs and patients are counted."""
-    measured = ("mass", "volume", "activity", "amount", "length", "pressure", "energy", "points")
+    measured = (
+        "mass",
+        "volume",
+        "activity",
+        "amount",
+        "length",
+        "pressure",
+        "energy",
+        "points",
+        "count",
+    )
     return dimension.startswith((*measured, TIME, MONTHS, PERCENT, "temperature", "fahrenheit"))
 
 
-def _may_stand_above(quantity: Quantity) -> bool:
-    return quantity.dimension in ("", TIME, MONTHS, PEOPLE)
+def _may_stand_above(quantity: Quantity, said: Amounts, told: Amounts, above: Amounts) -> bool:
+    """Whether headings may carry it: what tells whom or when, never how much is taken; and how
+    strong a tablet is, where they name one strength and the quote none."""
+    flat, dimension = said.reading.plain, quantity.dimension
+    if dimension in ("", TIME, MONTHS, PEOPLE, "count", "pressure", "temperature", "length"):
+        return True
+    if dimension == "mass" and quantity.low >= HEAVY:
+        return True
+    if dimension == "volume per time":
+        return _CLEARANCE.search(flat, 0, quantity.span.start) is not None
+    strengths = {t.low for t in above.quantities if t.dimension == "mass"}
+    is_told = any(t.dimension.startswith(("mass", "volume")) for t in told.quantities)
+    is_strength = _FORM.match(flat, quantity.span.end) is not None
+    return is_strength and len(strengths) == 1 and not is_told
 
 
 def _is_bound_alike(said: Quantity, told: Quantity, sentence: Amounts, quote: Amounts) -> bool:
@@ -108,12 +186,34 @@ def _is_bound_alike(said: Quantity, told: Quantity, sentence: Amounts, quote: Am
     if pair == (_C.AT_LEAST, _C.EXACT) and _FROM.search(quote.reading.plain, 0, told.span.start):
         return True
     if pair in _ALIKE:
-        return said.dimension in (TIME, MONTHS)
+        return said.dimension in (TIME, MONTHS) and not _is_waiting(said, told, quote.reading)
     if pair == (_C.AT_MOST, _C.EXACT) and said.dimension in (TIME, MONTHS):
         # What can be done for 14 days can be done for up to 14 days.
         clause = quote.reading.clause_at(told.span.start)
         return _CAN.search(clause.of(quote.reading.plain)) is not None
-    return False
+    return _is_beyond(said, told, sentence.reading, quote.reading)
+
+
+def _is_waiting(said: Quantity, told: Quantity, quote: Reading) -> bool:
+    """Whether "within an hour" is made of "may be repeated after an hour"."""
+    clause = quote.clause_at(told.span.start)
+    is_after = _AFTERWARDS.search(quote.plain, clause.start, told.span.start) is not None
+    is_order = _ORDERED.search(quote.plain, clause.start, clause.end) is not None
+    return said.comparison is _C.WITHIN and is_after and is_order
+
+
+def _is_beyond(said: Quantity, told: Quantity, sentence: Reading, quote: Reading) -> bool:
+    """Whether "above 1 mg/L" is what "if it is higher" means after "should be below 1 mg/L"; no
+    sentence may say that it should be so."""
+    clause = sentence.clause_at(said.span.start)
+    if _SHOULD_BE.search(sentence.plain, clause.start, said.span.start):
+        return False
+    otherwise = _OTHERWISE.search(quote.plain, told.span.end)
+    if otherwise is None:
+        return False
+    way = "up" if told.comparison in (_C.LESS, _C.AT_MOST) else "down"
+    beyond = (_C.MORE, _C.AT_LEAST) if way == "up" else (_C.LESS, _C.AT_MOST)
+    return bool(otherwise[way]) and told.comparison is not _C.EXACT and said.comparison in beyond
 
 
 def _not_told(quantity: Quantity, said: Amounts, told: Amounts) -> Finding:
@@ -150,79 +250,3 @@ def figure_findings(said: Amounts, told: Amounts, above: Amounts) -> list[Findin
         for match in _WITH_FIGURE.finditer(said.reading.plain)
         if match[0] not in known and not any(Span(*match.span()).overlaps(span) for span in taken)
     ]
-
-
-def frequency_findings(said: Amounts, told: Amounts) -> list[Finding]:
-    """The frequencies `said` that the quote does not carry."""
-    found = []
-    for often in said.frequencies:
-        words = often.span.of(said.reading.text)
-        same = [t for t in told.frequencies if is_as_often(often, t)]
-        if same and len(told.frequencies) > 1:
-            # "Once a week, never every day": what is denied is not what is said.
-            same = [t for t in same if _is_denied(t, told) == _is_denied(often, said)]
-        if not same and _is_a_duration(often, told):
-            continue
-        if any(t.comparison is often.comparison and not _is_total(often, t, told) for t in same):
-            continue
-        told_words = [t.span.of(told.reading.text) for t in (same or told.frequencies)]
-        instead = " or ".join(dict.fromkeys(told_words)) or None
-        kind = Kind.COMPARISON if same else Kind.FREQUENCY
-        found.append(finding(kind, words, often.span, instead))
-    return found
-
-
-def _is_denied(often: Frequency, amounts: Amounts) -> bool:
-    return is_denied(often.span, denials_in(amounts.reading))
-
-
-def is_as_often(said: Frequency, told: Frequency) -> bool:
-    """Whether two frequencies are one, bounds aside."""
-    return (said.times, said.period, said.dimension) == (told.times, told.period, told.dimension)
-
-
-def _is_total(said: Frequency, told: Frequency, quote: Amounts) -> bool:
-    """Whether "once a day" is made of a total "a day" that is taken in parts."""
-    if not said.is_once or told.is_once:
-        return False
-    clause = quote.reading.clause_at(told.span.start)
-    return _IN_TOTAL.search(clause.of(quote.reading.plain)) is not None
-
-
-def _is_a_duration(said: Frequency, told: Amounts) -> bool:
-    """ "Healed in a day" looks like a frequency, and is none."""
-    return said.is_in_period and any(
-        q.dimension == said.dimension and (q.low, q.high) == said.period for q in told.quantities
-    )
-
-
-def route_findings(said: Reading, told: Reading, above: Reading) -> list[Finding]:
-    """The ways of giving `said` that neither the quote nor the headings carry."""
-    here = {route.name for route in routes_in(told)}
-    there = {route.name for route in routes_in(above)}
-    # What the headings hint at counts where the quote itself tells no other way.
-    carried = here | there if not here - {"injected"} else here
-    forbidden = _forbidden_routes(told)
-    denials = denials_in(said)
-    found = []
-    for route in routes_in(said):
-        allowed = carried if is_denied(route.span, denials) else carried - forbidden
-        if route.is_hint or carries(allowed, route.name):
-            continue
-        instead = ", ".join(sorted(here - forbidden)) or None
-        found.append(finding(Kind.ROUTE, route.span.of(said.text), route.span, instead))
-    return found
-
-
-def _forbidden_routes(told: Reading) -> set[str]:
-    """The ways that a quote names only to forbid them: "do not swallow the capsule"."""
-    first = [word.span for denial in denials_in(told) for word in denial.focus]
-    named = [route for route in routes_in(told) if not route.is_hint]
-    denied = {r.name for r in named if any(r.span.overlaps(span) for span in first)}
-    return denied - {r.name for r in named if not any(r.span.overlaps(span) for span in first)}
-
-
-def finding(kind: Kind, words: str, span: Span, instead: str | None) -> Finding:
-    """A finding with the message that says it."""
-    there = f"the quote has “{instead}”" if instead else "the quote has nothing of the kind"
-    return Finding(kind, words, span, instead, f"The sentence says “{words}”; {there}.")

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citewell.answering.guards.amounts import Amounts, is_as_often, is_same
+from citewell.answering.guards.amounts import Amounts, is_same
+from citewell.answering.guards.company import is_company
 from citewell.answering.guards.finding import Finding
 from citewell.answering.guards.frequencies import Frequency
 from citewell.answering.guards.marks import (
@@ -26,11 +27,18 @@ from citewell.answering.guards.marks import (
 )
 from citewell.answering.guards.placing import Placed, placed
 from citewell.answering.guards.quantities import Quantity
+from citewell.answering.guards.regularity import is_as_often, is_spread
 from citewell.answering.guards.wording import Reading
 
 
-def binding_findings(said: Amounts, told: Amounts) -> list[Finding]:
-    """The marks of the sentence that the quote has, but beside other words."""
+def binding_findings(
+    said: Amounts, told: Amounts, subjects: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """The marks of the sentence that the quote has, but beside other words.
+
+    `subjects`: the medicines of the headings, which a quote may leave out where it names others
+    that are taken with them.
+    """
     ours, theirs = (
         [*marks_in(amounts), *orders_in(amounts), *bounds_in(amounts)] for amounts in (said, told)
     )
@@ -43,9 +51,34 @@ def binding_findings(said: Amounts, told: Amounts) -> list[Finding]:
             continue
         for mine in placed(said, [m for m in ours if m.family == family], words):
             instead = _exchanged(mine, there, passed)
-            if instead is not None:
+            if instead is not None and not _is_beside(mine, instead, there, said, told, subjects):
                 found.append(_finding(mine.mark, instead.mark, said.reading, told.reading))
     return found + _turned_round(said, told)
+
+
+def _is_beside(
+    mine: Placed,
+    instead: Placed,
+    theirs: Sequence[Placed],
+    said: Amounts,
+    told: Amounts,
+    subjects: frozenset[str],
+) -> bool:
+    """Whether a medicine is company here and there, or is the one of the headings and the other
+    its company."""
+    if mine.mark.family != "arm":
+        return False
+    own = [t for t in theirs if _is_one(mine.mark, t.mark)]
+    is_there = all(_is_company(told, t.mark) for t in own)
+    if _is_company(said, mine.mark) and is_there:
+        return True
+    beside = {m.value for m in marks_in(said) if m.family == "arm" and _is_company(said, m)}
+    is_its_company = _is_company(told, instead.mark) and beside <= {instead.mark.value}
+    return mine.mark.value in subjects and is_its_company
+
+
+def _is_company(amounts: Amounts, mark: Mark) -> bool:
+    return is_company(amounts.reading, mark.span)
 
 
 def _turned_round(said: Amounts, told: Amounts) -> list[Finding]:
@@ -79,7 +112,7 @@ def _is_one(one: Mark, other: Mark) -> bool:
     if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
         return is_same(mine, theirs)
     if isinstance(mine, Frequency) and isinstance(theirs, Frequency):
-        return is_as_often(mine, theirs)
+        return is_as_often(mine, theirs) or is_spread(mine, theirs)
     return mine == theirs
 
 

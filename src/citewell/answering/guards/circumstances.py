@@ -20,6 +20,10 @@ _TIMES = {
 }
 _TIME_PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _TIMES.items()}
 _WITH = re.compile(rf"\b(?P<how>with|without|before|after)\s(?:(?:a|an|each|your|any)\s)?{_MEAL}\b")
+_NEAR_MEAL = {
+    how: re.compile(rf"\b(?:hours?|minutes?) {how}\b|\b{how}\b(?:\s[\w-]+){{0,6}}?\s{_MEAL}\b")
+    for how in ("before", "after")
+}
 _EITHER = re.compile(r"\bwith (?:or|and) without\b")
 _ORDER = re.compile(
     r"\b(?P<how>before|prior to|after|following|during|while|once)\s(?:(?!before"
@@ -27,6 +31,10 @@ _ORDER = re.compile(
     r"(?P<what>[a-z]{4,})"
 )
 _BESIDE = re.compile(r"\b(?:together )?with\s(?:(?:the|a|an|your|any)\s)?(?P<what>[a-z]{4,})")
+_FIRST = re.compile(r"\b(?:first|beforehand|in advance)(?=[.,;]|$)")
+_AFTER = re.compile(r"\b(?:after(?:wards?)?|following|later|subsequently)\b")
+# What is "not gone" is there, and what is "not longer" may be shorter.
+_NOT_TURNED = frozenset(("presence", "length", "wearing", "posture"))
 _ORDER_NAMES = {"prior to": "before", "following": "after", "once": "after", "while": "during"}
 
 
@@ -48,7 +56,7 @@ def _meals(said: Reading, told: Reading) -> list[Finding]:
     if _TIME_PATTERNS["on an empty stomach"].search(told.plain):
         theirs.add("without")
     if theirs:  # "an hour before or two hours after a meal"
-        theirs |= {how for how in ("before", "after") if re.search(rf"\b{how}\b", told.plain)}
+        theirs |= {how for how, pattern in _NEAR_MEAL.items() if pattern.search(told.plain)}
     if _EITHER.search(told.plain):
         # Either way is no licence to say one of them only, but asking about one is not saying it.
         theirs |= {"with", "without"} if _EITHER.search(said.plain) else {"with"}
@@ -62,7 +70,7 @@ def _meals(said: Reading, told: Reading) -> list[Finding]:
 def _order(said: Reading, told: Reading) -> list[Finding]:
     """Before for after, of the same thing."""
     theirs = _orders(told)
-    found = _together(said, told, theirs)
+    found = [*_together(said, told, theirs), *_not_first(said, told)]
     for match in _ORDER.finditer(said.plain):
         how, what = _how(match), match["what"]
         told_of_it = {h for h, w in theirs if are_kin(w, what)}
@@ -84,6 +92,18 @@ def _together(said: Reading, told: Reading, theirs: set[tuple[str, str]]) -> lis
     return found
 
 
+def _not_first(said: Reading, told: Reading) -> list[Finding]:
+    """After, of what the quote says is to be done first."""
+    first, after = _FIRST.search(told.plain), _AFTER.search(said.plain)
+    if first is None or after is None or _AFTER.search(told.plain):
+        return []
+    here = {w.stem for w in said.words_in(Span(0, after.start()))}
+    there = {w.stem for w in told.words_in(told.clause_at(first.start()))}
+    if not here & there:
+        return []
+    return [_finding(Kind.TIMING, said, Span(*after.span()), [first[0]])]
+
+
 def _orders(reading: Reading) -> set[tuple[str, str]]:
     return {(_how(match), match["what"]) for match in _ORDER.finditer(reading.plain)}
 
@@ -100,11 +120,15 @@ def direction_findings(said: Reading, told: Reading) -> list[Finding]:
     """A rise where the quote only has a fall, and the like."""
     ours, theirs = turns_in(said), turns_in(told)
     here, there = _ways(ours, said), _ways(theirs, told)
-    denials = denials_in(said)
+    denials, denied = denials_in(said), denials_in(told)
     found = []
     for turn in ours:
         opposite = OPPOSITES.get(turn.name, set())
-        instead = [t.span.of(told.text) for t in theirs if t.name in opposite]
+        instead = [
+            t.span.of(told.text)
+            for t in theirs
+            if t.name in opposite and not (t.family in _NOT_TURNED and is_denied(t.span, denied))
+        ]
         is_undone = turn.family != "use" and is_denied(turn.span, denials)
         if instead and turn.name not in there and not here & opposite and not is_undone:
             found.append(_finding(Kind.DIRECTION, said, turn.span, instead[:1]))

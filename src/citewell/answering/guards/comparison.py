@@ -23,19 +23,29 @@ class Comparison(StrEnum):
 # Atomic: "the weight of the weight of …" can be read in two ways each time, and is in one only.
 _FILL = (
     r"\s*(?>(?:(?:about|around|the|an?|mean of|total of|ages? of|body weight of"
-    r"|(?:[a-z]+\s+){0,2}(?:clearance|weight|level|value|score|temperature|pressure|rate)\s+of)\s+)*)$"
+    r"|(?:[a-z]+\s+){0,2}(?:clearance|weight|level|value|score|temperature|pressure|rate|e?gfr|bmi"
+    r"|inr"
+    r"|count|index|concentration|potassium|sodium|glucose|ha?emoglobin|platelets?|height"
+    r"|limit)\s+of)\s+)*)$"
 )
 _BEFORE = {
     Comparison.AT_MOST: r"up to(?: a (?:maximum|total) of)?|at (?:the )?most|as (?:much|many) as"
-    r"|(?:no|not|never) (?:faster|more|longer|later|older|higher|greater) than"
-    r"|not exceed(?:ing)?|≤|<="
+    r"|(?:no|not|never) (?:faster|more|longer|later|older|higher|greater|larger|heavier|above|over"
+    r"|beyond)(?: than)?"
+    r"|(?:not|never) (?:be )?(?:go|rise|climb|get|rais\w+|increas\w+|titrat\w+|tak\w+)(?: it"
+    r"| this)?"
+    r" (?:above|over|beyond)|not exceed(?:ing)?|≤|<=|a (?:limit|ceiling|cap) of|(?:limit"
+    r"|ceiling) is"
+    r"|(?:limit\w*|restrict\w*|capped|confined|keep|kept|keeping)\b(?:\s[^\s.;]+){0,12}?\sto"
     r"|maximum(?: of| is| are| dose is)?|max\.?",
-    Comparison.AT_LEAST: r"at least|(?:no|not) (?:less|fewer|younger|lower|earlier) than|≥|>="
+    Comparison.AT_LEAST: r"at least|(?:no|not) (?:less|fewer|younger|lower|earlier|shorter|smaller"
+    r"|lighter|below|under)(?: than)?|≥|>="
     r"|minimum(?: of| is)?",
-    Comparison.MORE: r"(?:faster|more|greater|higher|longer|older|larger|later) than"
+    Comparison.MORE: r"(?:faster|more|greater|higher|longer|older|larger|later|heavier|bigger) than"
     r"|over(?! (?:a|an|one)\b)"
     r"|above|exceed(?:s|ed|ing)?|beyond|>",
-    Comparison.LESS: r"(?:less|fewer|lower|shorter|younger|smaller|earlier) than|under-?|below|<",
+    Comparison.LESS: r"(?:less|fewer|lower|shorter|younger|smaller|earlier|lighter|sooner) than"
+    r"|under-?|below|<",
     Comparison.WITHIN: r"within(?: the first)?|in the first",
 }
 _ENDS_IN = [
@@ -43,9 +53,11 @@ _ENDS_IN = [
     for comparison, words in _BEFORE.items()
 ]
 _AFTER = {
-    Comparison.AT_LEAST: r"(?:or|and) (?:more|older|over|above|longer|up|upwards|later)\b|\+"
+    Comparison.AT_LEAST: r"(?:or|and) (?:more|older|over|above|longer|up|upwards|later|higher"
+    r"|greater|larger|heavier|bigger)\b|\+"
     r"|or more often|at least\b|(?:of age )?(?:or|and) (?:older|over|above)\b|at the minimum",
-    Comparison.AT_MOST: r"(?:or|and) (?:less|younger|under|below|fewer)\b|at (?:the )?most\b"
+    Comparison.AT_MOST: r"(?:or|and) (?:less|younger|under|below|fewer|lower|smaller|shorter"
+    r"|sooner|earlier|lighter)\b|at (?:the )?most\b"
     r"|max(?:imum|\.)?\)",
 }
 _FOLLOWS = [
@@ -55,12 +67,15 @@ _FOLLOWS = [
 _MOST = re.compile(r"\b(?:maxim(?:um|al)|max\.?|the most)\b[^0-9;.]{0,45}$")
 _LEAST = re.compile(r"\bminim(?:um|al)\b[^0-9;.]{0,45}$")
 _NEGATED = re.compile(r"(?:\b(?:not|never|nobody|cannot|no one|no)\b|n't\b)[^.;]*$")
-_CAN_BE_TURNED = re.compile(rf"(?:(?:faster|more|longer|higher|greater) than|exceed\w*){_FILL}")
-_OVER_TIME = re.compile(
-    r"\b(?:drip|infus\w+|given|inject\w+|taper\w*|reduc\w+|spread|gradual\w*|increas\w+|lower\w*)\b"
-    rf"[^,;]*\bover{_FILL}"
+_CAN_BE_TURNED = re.compile(
+    rf"(?:(?:faster|more|longer|higher|greater|larger) than|exceed\w*){_FILL}"
 )
-_SHORT_TIME = re.compile(r"(?:minute|hour|day|week)s?$")
+_OVER_TIME = re.compile(
+    r"\b(?:mg|g|ml|units?|veins?|intravenous\w*|bolus|slowly|give|drip|infus\w+|given|inject\w+"
+    r"|taper\w*|reduc\w+|spread|gradual\w*|increas\w+|lower\w*)\b"
+    rf"[^,;]*(?<!for )\bover{_FILL}"
+)
+_SHORT_TIME = re.compile(r"(?:minute|hour|day|week)s?(?: and a half)?$")
 _OF_WHOM = re.compile(r"\b(?:weigh\w*|aged?|older|with|who)\b[^,;]{0,25}$")
 
 

@@ -26,8 +26,9 @@ _OTHERWISE = re.compile(
     r"\b(?:fail\w*|un(?:safe|known|clear|likely|changed|able)"
     r"|in(?:effective|appropriate|sufficient)|non-?\w+|stop\w*|discontinu\w+|wait\w*"
     r"|withh\w+|dangerous|harm\w+|exclu\w+|instead|same|remains?|stays?|stayed|little|hardly"
-    r"|rather|too|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
+    r"|rather|too|sooner|rul(?:es?|ed) out|refrain\w*|warn\w*|until|taper\w*|except\w*)\b"
 )
+_ASKING = frozenset("ask talk speak consult check discuss contact tell see advic approv".split())
 _BEFORE = re.compile(r"\bbefore\b")
 _ONLY = re.compile(r"\bonly\b")
 _LIFTED = re.compile(r"\b(?:unless|until|except|without|other than)\b")
@@ -37,12 +38,13 @@ _ORDERED = re.compile(
 _EXCEPTED = re.compile(r"\b(?:unless|except|only if)\b")
 _FASTING = re.compile(r"\b(?:empty stomach|fasting)\b")
 _UNDONE = re.compile(
-    r"\bnot\s(?:\w+\s){0,1}(?:free of|without|unsuitable|advised against|absent|lacking)\b"
+    r"\bnot\s(?:\w+\s){0,3}at most\b|\bnot\s(?:\w+\s){0,1}(?:free of|without|unsuitable"
+    r"|advised against|absent|lacking)\b"
     r"|\bneither\b[^.;,]{0,200}\bnor\b[^.;,]{0,200}\bnot\b"
 )
 _TWICE = re.compile(
     r"\b(?:avoid\w*|withh[eo]ld\w*|forbidden|prohibited|not|never|cannot|\w+n't|no|nobody"
-    r"|nothing|no one|contra-?indicated)\b"
+    r"|nothing|no one|(?<=keep )(?:\w+ )?(?:\w+ )?away from|contra-?indicat(?:ed|es|ions?))\b"
 )
 
 
@@ -51,7 +53,8 @@ def negation_findings(said: Reading, told: Reading) -> list[Finding]:
     ours, theirs = denials_in(said), denials_in(told)
     found = [_added(denial, said, told, ours, theirs) for denial in ours]
     found += [_dropped(denial, said, told, ours, theirs) for denial in theirs]
-    if theirs and not any(found):
+    is_done = not ours and any(_is_done_before(denial, said, told, theirs) for denial in theirs)
+    if theirs and not any(found) and not is_done:
         found.append(_undone(said, told, ours, theirs))
     return list(dict.fromkeys(f for f in found if f is not None))
 
@@ -125,7 +128,9 @@ def _dropped(
     telling = telling_words(denial, told)
     if any(are_kin(w.stem, o.stem) for d in ours for w in d.focus for o in denial.focus):
         return None
-    if _is_done_before(denial, said, told, theirs):
+    if any(f"{w.text}-free" in said.plain or f"non-{w.text}" in said.plain for w in denial.focus):
+        return None
+    if not ours and _is_done_before(denial, said, told, theirs):
         return None
     if not telling:
         return None
@@ -154,7 +159,12 @@ def _is_done_before(denial: Denial, said: Reading, told: Reading, theirs: Sequen
     before = _BEFORE.search(said.plain)
     if len(inside) < 2 or without is None or before is None or not without.focus:
         return False
-    first = [w for w in said.words if are_kin(w.stem, without.focus[0].stem)]
+    is_asking = without.focus[0].stem in _ASKING
+    first = [
+        w
+        for w in said.words
+        if are_kin(w.stem, without.focus[0].stem) or (is_asking and w.stem in _ASKING)
+    ]
     return any(word.span.end <= before.start() for word in first)
 
 

@@ -41,3 +41,9 @@ class Finding:
     span: Span
     instead: str | None
     message: str
+
+
+def finding(kind: Kind, words: str, span: Span, instead: str | None) -> Finding:
+    """A finding with the message that says it."""
+    there = f"the quote has “{instead}”" if instead else "the quote has nothing of the kind"
+    return Finding(kind, words, span, instead, f"The sentence says “{words}”; {there}.")

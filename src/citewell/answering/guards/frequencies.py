@@ -2,7 +2,8 @@
 
 "Once daily", "daily", "every day", "a day" and "q.d." are the same; so are "every other week" and
 "every 2 weeks". "Twice daily" is "b.i.d." but not "every 12 hours": the one leaves the hours to
-the patient, the other does not, and a guard does not decide that they come to the same.
+the patient, the other does not. So "every 12 hours" carries "twice daily", which says less
+(`regularity`), and is not carried by it.
 """
 
 from __future__ import annotations

@@ -11,20 +11,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citewell.answering.guards.alignment import denial_findings
-from citewell.answering.guards.amounts import (
-    amounts_in,
-    figure_findings,
-    frequency_findings,
-    quantity_findings,
-    route_findings,
-)
+from citewell.answering.guards.amounts import amounts_in, figure_findings, quantity_findings
 from citewell.answering.guards.binding import binding_findings
 from citewell.answering.guards.circumstances import direction_findings, timing_findings
 from citewell.answering.guards.finding import Finding
 from citewell.answering.guards.modality import modality_findings
+from citewell.answering.guards.opposites import opposite_findings
 from citewell.answering.guards.ownership import ownership_findings
+from citewell.answering.guards.permission import permission_findings
 from citewell.answering.guards.population import population_findings
-from citewell.answering.guards.subjects import numbered_in, subject_findings
+from citewell.answering.guards.ranking import ranking_findings
+from citewell.answering.guards.regularity import frequency_findings
+from citewell.answering.guards.routes import route_findings
+from citewell.answering.guards.states import state_findings
+from citewell.answering.guards.subjects import medicines_in, numbered_in, subject_findings
 from citewell.answering.guards.verbatim import changed_word_findings
 from citewell.answering.guards.wording import read
 
@@ -45,6 +45,7 @@ def not_carried(sentence: str, quote: str, headings: Sequence[str] = ()) -> tupl
         amounts_in(reading, [name.span for name in numbered_in(reading)])
         for reading in (said, told, over)
     )
+    subjects = frozenset(name.name for heading in above for name in medicines_in(heading))
     found = [
         *quantity_findings(ours, theirs, overs),
         *figure_findings(ours, theirs, overs),
@@ -54,10 +55,14 @@ def not_carried(sentence: str, quote: str, headings: Sequence[str] = ()) -> tupl
         *denial_findings(ours, theirs),
         *modality_findings(said, told),
         *direction_findings(said, told),
-        *population_findings(said, told, over, theirs.quantities),
+        *permission_findings(said, told),
+        *opposite_findings(ours, theirs),
+        *ranking_findings(ours, theirs),
+        *state_findings(said, told, over),
+        *population_findings(said, told, over, ours.quantities, theirs.quantities),
         *subject_findings(said, told, above),
-        *ownership_findings(ours, theirs),
-        *binding_findings(ours, theirs),
+        *ownership_findings(ours, theirs, subjects),
+        *binding_findings(ours, theirs, subjects),
         *changed_word_findings(said, told),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.span))

@@ -12,28 +12,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from citewell.answering.guards.amounts import Amounts
+from citewell.answering.guards.amounts import HEAVY, Amounts
 from citewell.answering.guards.finding import Kind
 from citewell.answering.guards.frequencies import Frequency
 from citewell.answering.guards.negation import CUE, GENERAL, denials_in, is_denied
 from citewell.answering.guards.polarity import turns_in
 from citewell.answering.guards.population import groups_in
 from citewell.answering.guards.quantities import Quantity
+from citewell.answering.guards.states import states_in
 from citewell.answering.guards.subjects import medicines_in, numbered_in
 from citewell.answering.guards.units import MONTHS, TIME
 from citewell.documents import Span
 
 KEPT = 6  # letters by which a word is known again: pregnant, pregnancy
-KILOGRAM = 1_000_000  # mg: nobody takes that much
 
 _TELLING_USES = frozenset("inject swallow inhal drink stor appli".split())
 _EMPTY = (GENERAL - _TELLING_USES) | frozenset(
     "get becom see seen occur mean contain make say happen usual again"
-    " less least more fewer older younger longer becaus sinc alway also".split()
+    " less least more fewer older younger longer becaus sinc alway also age old".split()
 )
 UNCHANGED = "chang"  # "stays the same" is "is not changed"
-_TURNED = {"stop": "continue", "same": UNCHANGED}
+_TURNED = {"stop": "continue", "gone": "continue", "there": "continue", "unchanged": UNCHANGED}
+_TURNING = frozenset(("stop", "gone", "unchanged"))
 _PLACING = re.compile(r"\b(?:before|after|until|first|last|only|later|earlier|instead)\b")
+_AT_A_TIME = re.compile(r"at a time\b")
 _RELATED = re.compile(r"^[^.;,]*\b(?P<how>before|after|than|switch\w* to)\s(?:the\s|with\s|on\s)?$")
 _ORDER = re.compile(r"\b(?:(?P<before>before|prior to)|(?P<after>after|following))\b")
 _OPENING = re.compile(
@@ -79,6 +81,11 @@ def marks_in(amounts: Amounts) -> tuple[Mark, ...]:
     for group in groups_in(reading):
         found.append(Mark(group.family, Kind.POPULATION, group.name, group.span))
     found += [Mark(t.family, Kind.DIRECTION, t.name, t.span) for t in turns_in(reading)]
+    found += [
+        Mark(s.family, Kind.CONDITION, s.name, s.span)
+        for s in states_in(reading)
+        if not CUE.search(s.span.of(reading.plain))
+    ]
     return tuple(found)
 
 
@@ -113,7 +120,7 @@ def bounds_in(amounts: Amounts) -> list[Mark]:
 
 
 def _measured(quantity: Quantity) -> str:
-    if quantity.dimension == "mass" and quantity.low >= KILOGRAM:
+    if quantity.dimension == "mass" and quantity.low >= HEAVY:
         return "body weight"
     if quantity.dimension in (TIME, MONTHS):
         return TIME
@@ -130,10 +137,12 @@ def tokens_in(amounts: Amounts) -> tuple[Token, ...]:
     for mark in marks:
         name, denied = key_of(mark.value), is_denied(mark.span, denials)
         key = _TURNED.get(name, name)
-        found.append(Token(name, key, mark.span, _is_word(mark), denied, key != name))
+        is_turned = name in _TURNING
+        found.append(Token(name, key, mark.span, _is_word(mark), denied, is_turned))
     for word in reading.words:
         is_looked_at = CUE.fullmatch(word.text) or _PLACING.fullmatch(word.text)
-        if is_looked_at or word.stem in _EMPTY or _is_in(word.span, marks):
+        is_idle = _AT_A_TIME.match(reading.plain, word.span.start - len("at a "))
+        if is_looked_at or is_idle or word.stem in _EMPTY or _is_in(word.span, marks):
             continue
         key, denied = word.stem[:KEPT], is_denied(word.span, denials)
         found.append(Token(f"not {key}" if denied else key, key, word.span, True, denied))

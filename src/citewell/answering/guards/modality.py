@@ -35,28 +35,54 @@ class Strength(IntEnum):
 
 
 _CUES = {
-    Strength.CAN: r"may|might|can|could|possibl[ey]|perhaps|possibility",
+    Strength.CAN: r"may|might|can|could|possibl[ey]|perhaps|possibility|allowed|permitted",
     Strength.SHOULD: r"should|ought to|recommended|advised|advisable",
     Strength.MUST: r"must|(?:has|have|need|needs) to(?= be| take| stop| tell)|required|mandatory"
     r"|compulsory|obligatory",
     Strength.WILL: r"will|always|certainly|definitely|guaranteed|invariably",
 }
 _PATTERNS = {strength: re.compile(rf"\b(?:{words})\b") for strength, words in _CUES.items()}
-_LEFTWARD = re.compile(r"possibl[ey]|recommended|advised|advisable|required|mandatory")
+_LEFTWARD = re.compile(
+    r"possibl[ey]|allowed|permitted|recommended|advised|advisable|required|mandatory"
+)
 _HEDGED = re.compile(
     r"\b(?:some|sometimes|rarely|rare|common(?:ly)?|often|occasionally|risk|risks|uncommon(?:ly)?"
     r"|possibl[ey]|potential(?:ly)?|likely|up to|reported|include|includes|in \d+|seldom"
     r"|suggests?)\b"
 )
 _VERB = re.compile(
-    r"\s(?:(?:be|been|also|only|then|still|have|has|usually|sometimes|first|both|very|commonly|rarely|often)\s)*(?P<verb>[a-z]{2,})"
+    r"\s(?:(?:be|been|also|only|then|still|have|has|usually|sometimes|first|both|very|commonly"
+    r"|rarely|often)\s)*(?P<verb>[a-z]{2,})"
 )
 _OPENING = re.compile(
-    r"(?:^|[,;.:]\s|\band\s)(?P<verb>tell|contact|ask|talk|see|call|seek|check|measure|monitor|wait|stop"
-    r"|inform|report|wear|wash|rinse|shake|taper|avoid)\b"
+    r"(?:^|[,;.:]\s|\band\s)(?P<verb>tell|contact|ask|talk|see|call|seek|check|measure|monitor"
+    r"|wait|stop"
+    r"|inform|report|replace|remove|discard|throw|review|stay|repeat|examine|wear|wash|rinse|shake"
+    r"|taper|avoid)\b"
+)
+_UNIVERSAL = re.compile(
+    r"\b(?:always|invariably|without exception|in (?:all|every) cases?|everyone|everybody|(?:all"
+    r"|every)"
+    r" (?:\w+ )?(?:patients?|people|person|women|men|child(?:ren)?|participants?|infants?|adults?"
+    r"|users?)"
+    r"|(?:certain|sure|bound|guaranteed) to)\b"
+)
+_PARTIAL = re.compile(
+    r"\b(?:often|usually|mostly|generally|commonly|frequently|sometimes|occasionally|rarely|most"
+    r"|some"
+    r"|many|few|a minority|a majority|normally|typically|half|nearly all|almost all|\d+ (?:in|of"
+    r"|out)"
+    r" |\d+(?:\.\d+)?\s?%)"
 )
 _NEEDED = re.compile(r"\b(?:required|necessary|needed|does matter|matters|essential)\b")
-_MAY_AVOID = re.compile(r"\b(?:may|might|can|could) (?:be )?avoid")
+_OPTIONAL = re.compile(
+    r"\b(?:may|might|can|could) (?:be )?avoid|\b(?:optional(?:ly)?|voluntary|discretionary|merely"
+    r" suggested|a matter of (?:choice|preference)|up to (?:you|them|him|her|the (?:patient|parents"
+    r"|person|doctor))\b|at (?:your|their|his|her|the \w+'s) (?:own )?discretion)"
+    r"|\b(?:if|as|when(?:ever)?|unless) (?:you|they|he|she|one|(?:the )?(?:patient|women|people"
+    r"|person"
+    r"|parent|child|user)s?) (?:so )?(?:wish|prefer|want|like|choose|feel like|fancy)\w*"
+)
 _PAST = re.compile(r"\b(?:was|were|took|received|had|got)\b")
 _ADVISING = re.compile(
     r"\b(?:should|must|recommend\w*|advis\w*|dose|need\w*|requir\w*|ought|contra-?indicated|avoid"
@@ -120,6 +146,7 @@ def modality_findings(said: Reading, told: Reading) -> list[Finding]:
         _made_condition(said, told),
         _made_optional(said, told),
         _made_needed(said, told),
+        _made_universal(said, told),
     ]
     return [finding for finding in found if finding is not None]
 
@@ -160,9 +187,9 @@ def _is_ordered(word: Word, told: Reading) -> bool:
 
 
 def _made_optional(said: Reading, told: Reading) -> Finding | None:
-    """The finding for "may be avoided" where the quote forbids."""
-    found = _MAY_AVOID.search(said.plain)
-    if found is None or _MAY_AVOID.search(told.plain):
+    """The finding for "may be avoided" and "it is optional" where the quote leaves no choice."""
+    found = _OPTIONAL.search(said.plain)
+    if found is None or _OPTIONAL.search(told.plain) or CUE.search(said.plain, 0, found.start()):
         return None
     return _finding(said, Span(*found.span()), None)
 
@@ -173,6 +200,19 @@ def _made_needed(said: Reading, told: Reading) -> Finding | None:
     if found is None or either is None or CUE.search(said.plain[: found.start()]):
         return None
     return _finding(said, Span(*found.span()), either[0])
+
+
+def _made_universal(said: Reading, told: Reading) -> Finding | None:
+    """The finding for "always" and "all patients" where the quote has "often" and "most"."""
+    found = _UNIVERSAL.search(said.plain)
+    if found is None or _UNIVERSAL.search(told.plain) or denials_in(said):
+        return None
+    here = [w for w in said.words_in(said.clause_at(found.start())) if not is_general(w)]
+    for match in _PARTIAL.finditer(told.plain):
+        there = told.words_in(told.clause_at(match.start()))
+        if any(are_kin(w.stem, o.stem) for w in here for o in there):
+            return _finding(said, Span(*found.span()), match[0])
+    return None
 
 
 def _left_out(modal: Modal, said: Reading, told: Reading, ours: list[Modal]) -> Finding | None:

@@ -13,20 +13,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from citewell.answering.guards.subjects import is_medicine_name
+from citewell.answering.guards.medicine_names import is_medicine_name
 from citewell.answering.guards.wording import READ, Reading, Word, are_kin
 from citewell.documents import Span
 
 FOCUS = 3  # words that a cue denies first
 
 _PROHIBITING = (
-    r"contra-?indicated|unsuitable|lacking|absent|prohibited|forbidden|avoid\w*|withh[eo]ld\w*"
+    r"contra-?indicat(?:ed|es|ions?)|off[ -]limits|ruled out for|unsuitable|lacking|absent"
+    r"|prohibited|forbidden|avoid\w*|withh[eo]ld\w*"
     r"|against taking"
 )
 _VERBAL = rf"not|never|cannot|\w+n't|nobody|no one|nothing|{_PROHIBITING}"
+# What one keeps away from is not used; the rest of the sentence is no denial.
+_APART = (
+    r"away from|protect(?:ed|ing|s)? (?:it |them )?from(?=\s(?:\w+\s)?(?:light|sun\w*|heat|moisture"
+    r"|damp|frost|freezing|water))|(?:refrain|abstain)(?:s|ed|ing)? from|steer clear of"
+    r"|(?:stay|keep|kept)(?:s|ed|ing)? off"
+)
 _RIGHTWARD = (
     r"no|none|without|neither|nor|lack(?:s|ed)?(?: of)?|free of|fail(?:s|ed|ure)? to|unable to"
     r"|out of(?=\s(?:(?:the|their|your)\s)?(?:reach|sight))"
+    rf"|{_APART}"
     r"|advised against|recommended against|no longer|no one"
 )
 CUE = re.compile(rf"\b(?:no one|{_RIGHTWARD}|{_VERBAL})\b")
@@ -45,16 +53,22 @@ _BOUND = re.compile(
 )
 _OF_WHOM = re.compile(r"\b(?:weigh\w*|aged?|with|who|if)\b")
 _PREPOSITION = re.compile(
-    r"\b(?:in|for|during|with|by|on|after|before|at|among|from|until|to|within|into|while|than|without)\b"
+    r"\b(?:in|for|during|with|by|on|after|before|at|among|from|until|to|within|into|while|than"
+    r"|without)\b"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:if|who|when|whose|unless|that|which)\s(?:(?!(?:must|should|is to)\b)[\w'-]+\s){0,4}$"
+)
+# "Six weeks after the infusions, no …" says when, not what.
+_OPENING = re.compile(
+    r"\W*(?:after|in|at|during|within|with|for|by|on|over|following"
+    r"|[\w-]+ (?:minute|hour|day|week|month|year)s? (?:after|before|later|from))\b[^,;.]*,\s"
 )
 _PREPOSED = re.compile(r"\b(?:in|of|for|to|by|at)\s$")
 CONDITION = re.compile(r"\s?(?:if|when|while)\b")  # opens a clause
 EITHER = re.compile(r"\b(?:with (?:or|and) without|whether or not|regardless)\b")
 _UP_TO = re.compile(r",|\b(?:there|is|are|was|were|should|must|may|can|could|will)\b")
-_UP_TO_COMMA = re.compile(r"without|free of|lack(?:s|ed)?(?: of)?")
+_UP_TO_COMMA = re.compile(rf"without|free of|lack(?:s|ed)?(?: of)?|{_APART}")
 # Words that say nothing of what is denied: a medicine is taken in one case and not in another.
 USE = frozenset(
     "take use give inject keep store appli swallow inhal drink have start begin".split()
@@ -151,7 +165,11 @@ def telling_words(denial: Denial, reading: Reading) -> list[Word]:
 def reached_words(denial: Denial, reading: Reading) -> list[Word]:
     """What else a denial reaches, first what follows it, save what any sentence about medicines
     has: numbers, patients, doses."""
-    found = [w for w in reading.words_in(denial.reach) if not is_general(w)]
+    opening = _OPENING.match(reading.plain, denial.reach.start, denial.span.start)
+    start = opening.end() if opening else denial.reach.start
+    reach = Span(start, denial.reach.end)
+    inside = [w for w in reading.words_in(reach) if not w.span.overlaps(denial.span)]
+    found = [w for w in inside if not is_general(w)]
     after = [w for w in found if w.span.start >= denial.span.end]
     return after[:FOCUS] or found
 

@@ -12,11 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citewell.answering.guards.amounts import Amounts, is_as_often, is_same
+from citewell.answering.guards.amounts import HEAVY, Amounts, is_same
+from citewell.answering.guards.company import is_company
+from citewell.answering.guards.comparison import Comparison
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.frequencies import Frequency
 from citewell.answering.guards.population import groups_in
 from citewell.answering.guards.quantities import Quantity
+from citewell.answering.guards.regularity import is_as_often
 from citewell.answering.guards.subjects import medicines_in, numbered_in
 from citewell.answering.guards.units import MONTHS, PEOPLE, TIME
 from citewell.answering.guards.wording import Reading
@@ -24,7 +27,8 @@ from citewell.documents import Span
 
 _PART = re.compile(
     r";|\bvs\b\.?|\bversus\b|\b(?:whereas|while|but|compared with|compared to|against|than)\b"
-    r"|,\s(?!\d{3}\b)|\band\b(?!\s(?:older|over|above|more)\b)|\bor\b(?!\s(?:older|over|more|above)\b)|[.?!]\s"
+    r"|,\s(?!\d{3}\b)|\band\b(?!\s(?:older|over|above|more)\b)|\bor\b(?!\s(?:older|over|more"
+    r"|above)\b)|[.?!]\s"
 )
 _JOINED = re.compile(r"\s?(?:/|,|,? and|,? or)\s?")
 _DOSE_AS_ARM = re.compile(r"\b(?:on|with|of|the|taking|given)\s$")
@@ -32,6 +36,7 @@ _AGED = re.compile(
     r"\b(?:aged?|ages|children|infants|babies|adolescents|adults|people|patients|those)\s"
     r"(?:(?:of|under|over|below|above|from|aged|younger than|older than|at least)\s){0,2}$"
 )
+_BEYOND = {Comparison.MORE, Comparison.AT_LEAST}, {Comparison.LESS, Comparison.AT_MOST}
 _ARM_AFTER = re.compile(r"\s(?:group|arm|dose)\b")
 
 
@@ -81,7 +86,7 @@ def owned_in(amounts: Amounts) -> list[Owned]:
     quantities = [
         q
         for q in amounts.quantities
-        if q.dimension not in ("", PEOPLE) and not _is_age(amounts.reading, q)
+        if q.dimension not in ("", PEOPLE) and not _is_of_whom(amounts.reading, q)
     ]
     values: list[Quantity | Frequency] = [*quantities, *amounts.frequencies]
     values = sorted(values, key=lambda value: value.span)
@@ -98,9 +103,11 @@ def owned_in(amounts: Amounts) -> list[Owned]:
     return found
 
 
-def _is_age(reading: Reading, quantity: Quantity) -> bool:
-    """Whether it says whom: how old people are belongs to no medicine."""
+def _is_of_whom(reading: Reading, quantity: Quantity) -> bool:
+    """Whether it says whom: how old or heavy people are belongs to no medicine."""
     before = reading.plain[: quantity.span.start]
+    if quantity.dimension == "mass" and quantity.low >= HEAVY:
+        return True
     return quantity.dimension in (TIME, MONTHS) and _AGED.search(before) is not None
 
 
@@ -157,15 +164,26 @@ def _part_at(flat: str, span: Span) -> Span:
     return Span(starts[-1] if starts else 0, ends[0] if ends else len(flat))
 
 
-def ownership_findings(said: Amounts, told: Amounts) -> list[Finding]:
-    """The values of the sentence that its quote gives to another owner."""
+def ownership_findings(
+    said: Amounts, told: Amounts, subjects: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """The values of the sentence that its quote gives to another owner; what it gives to mere
+    company, as in "20 mg with amlodipine", may be that of one of the `subjects` of its headings."""
     theirs = owned_in(told)
+    beside, company = (
+        {o.name for o in owners_in(amounts) if is_company(amounts.reading, o.span)}
+        for amounts in (said, told)
+    )
     named = {(owner.family, owner.name) for owner in owners_in(told)}
     found = []
     for mine in owned_in(said):
         if (mine.family, mine.owner) not in named or _is_only_time(mine.value, told):
             continue
         of_value = {t.owner for t in theirs if t.family == mine.family and _is_alike(mine, t)}
+        if _is_beyond(mine.value, told):
+            continue  # "above 1 mg/L" where the quote goes on from "below 1 mg/L": a threshold
+        if mine.owner in subjects and beside <= of_value <= company:
+            continue
         if of_value and mine.owner not in of_value and _has_other(mine, theirs, of_value):
             found.append(_finding(said.reading, mine, sorted(of_value - {""})))
     return found + _paired_otherwise(said, told)
@@ -201,6 +219,17 @@ def _doses_with_frequency(amounts: Amounts) -> list[tuple[Quantity, Frequency]]:
         if before or after:
             found.append((before[-1] if before else after[0], often))
     return found
+
+
+def _is_beyond(value: Quantity | Frequency, told: Amounts) -> bool:
+    """Whether the quote only has the value bounded the other way round."""
+    bounds = {
+        q.comparison for q in told.quantities if isinstance(value, Quantity) and is_same(value, q)
+    }
+    return any(
+        value.comparison in here and bounds and bounds <= there
+        for here, there in (_BEYOND, _BEYOND[::-1])
+    )
 
 
 def _is_only_time(value: Quantity | Frequency, told: Amounts) -> bool:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from citewell.answering.guards.abbreviations import other_names_in
+from citewell.answering.guards.ages import groups_of_ages, groups_of_shared_ages
 from citewell.answering.guards.finding import Finding, Kind
 from citewell.answering.guards.quantities import Quantity
-from citewell.answering.guards.wording import READ, Reading
+from citewell.answering.guards.wording import READ, Reading, read
 from citewell.documents import Span
 
 OLD = 60  # years from which people are called elderly
@@ -49,6 +51,9 @@ _GROUPS = {
     },
     "arm": {
         "placebo": r"placebo|dummy|sham",
+        "study drug": r"(?:study|trial|test|active|investigational|experimental) (?:drug|medicine"
+        r"|medication|treatment|substance|compound)|(?:active|intervention|treatment) (?:group"
+        r"|arm)",
         "chemotherapy": r"chemotherapy",
         "usual care": r"(?:usual|standard) (?:care|treatment|therapy)",
         "controls": r"controls|control (?:group|arm)|comparator",
@@ -151,7 +156,11 @@ def _spelled_alike(disease: str) -> str:
 
 
 def population_findings(
-    said: Reading, told: Reading, above: Reading, quantities: Sequence[Quantity]
+    said: Reading,
+    told: Reading,
+    above: Reading,
+    ours: Sequence[Quantity],
+    quantities: Sequence[Quantity],
 ) -> list[Finding]:
     """The groups of the sentence that neither the quote nor its headings carry.
 
@@ -159,15 +168,18 @@ def population_findings(
         said: the sentence.
         told: the quote.
         above: its title and headings.
+        ours: the quantities of the sentence.
         quantities: those of the quote; patients over 65 years are elderly.
     """
-    theirs = groups_in(told)
+    theirs = (*groups_in(told), *groups_in(read(other_names_in(told))))
+    aged = _of_age(quantities) | groups_of_ages(told, quantities)
+    aged |= groups_of_shared_ages(said, ours, told, quantities)
     found = []
     for group in groups_in(said):
         family = {g.name for g in theirs if g.family == group.family}
-        carried = _names(theirs) | _of_age(quantities)
+        carried = _names(theirs) | aged
         if not family or group.family in ("disease", "symptom", "organ"):
-            carried |= _names(groups_in(above))
+            carried |= _names((*groups_in(above), *groups_in(read(other_names_in(above)))))
         if carried & {group.name, *_CARRIES.get(group.name, ())}:
             continue
         found.append(_finding(said, group, sorted(family)))

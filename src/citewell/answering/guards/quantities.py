@@ -14,7 +14,8 @@ from fractions import Fraction
 
 from citewell.answering.guards.comparison import Comparison, comparison_at
 from citewell.answering.guards.numerals import NUMERAL, is_spelled, value_of
-from citewell.answering.guards.units import MONTHS, PERCENT, TIME, UNIT, Unit, spelled, unit_of
+from citewell.answering.guards.parts import Part, parts_in
+from citewell.answering.guards.units import UNIT, Unit, spelled, unit_of
 from citewell.answering.guards.wording import Reading
 from citewell.documents import Span
 
@@ -24,7 +25,7 @@ class Quantity:
     """From `low` to `high` base units of `dimension` ("" for a bare number).
 
     `written` is the number as it stands before the unit, from and to; `is_spelled` tells "one"
-    from 1, `is_rough` "about half" from half.
+    from 1, `is_rough` "about half" from half, `is_change` "fell from 14 to 6" from "5 to 10".
     """
 
     low: Fraction
@@ -35,6 +36,7 @@ class Quantity:
     is_spelled: bool
     span: Span
     is_rough: bool = False
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,12 @@ class _Number:
     is_spelled: bool
     number: Span
     end: int  # of the unit, or of the number where there is none
+    is_part: bool = False
+    is_rough: bool = False
+    is_change: bool = False
 
 
-_RANGE = re.compile(r"\s?(?:-|to|through|to less than|to under|to below)\s?")
+_RANGE = re.compile(r"(?:-\s)?\s?(?:-|to|through|to less than|to under|to below)\s?")
 _LISTED = re.compile(r"\s?(?:,?\s?(?:and|or|vs\.?|versus)|/)\s?(?:about |with )?")
 _COMMA = re.compile(r",\s?")
 _BEFORE = re.compile(r"\b(?P<unit>weeks?|days?|months?|hours?)[:]?\s$")
@@ -59,38 +64,31 @@ _AGED = re.compile(
     r"(?:under|over|below|above|younger than|older than|from)\s)$"
 )
 _IN_BRACKETS = re.compile(r"\((?P<unit>[^()\d]{1,12})\)\s?:\s?$")
-_ONE_OF = re.compile(
-    r"\b(?P<few>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:in|out of)\s(?:every\s)?"
-    r"(?P<many>[1-9]\d{0,2}(?:,\d{3})+|\d+|ten|twenty|hundred|a hundred)\b"
-    r"(?!\s?(?:%|(?:mg|ml|g|µg|mcg|percent|hours?|days?|weeks?|months?|years?|minutes?)\b))"
-)
 _BETWEEN = re.compile(r"\bbetween\s(?:the ages of\s)?$")
 _BETWEEN_TWO = re.compile(r"\bbetween (?:the )?two$")
 _NEAR = 40  # characters before a number in which its unit, or whose age it is, may stand
-_FRACTION = re.compile(
-    r"\b(?:(?P<hour>half an hour)|(?P<quarter>(?:a )?quarter of an hour)"
-    r"|(?P<quarters>three quarters)"
-    r"|(?P<half_year>half a year)"
-    r"|(?P<years>(?:a|one) year and a half)|(?P<and>one|two|three|four|five|six) and a half"
-    r"|(?P<third>(?:a|one) third)|(?P<part>half (?:a|of a|the)\s(?!of|as))"
-    r"|(?P<about>(?:about|around|roughly|nearly|almost) half\b(?! (?:a|an)\b))"
-    r"|(?P<half>half(?!-| of a|-?li[fv]e)\b|halved|halves|halving))"
-)
-_ARTICLE = re.compile(
-    r"\b(?:for|after|within|in|over|about|lasts?|lasting|takes?|than|least|first|of|by|to)\s"
-    r"(?:about |around )?(?P<one>an?)\s(?P<unit>hour|day|week|fortnight|month|year|decade)\b"
-    r"|\b(?P<an>an?)\s(?P<later>hour|day|week|month|year)(?=\s(?:after|before|later|earlier|ago)\b)"
+_CHANGED = re.compile(
+    r"\b(?:f[ae]ll\w*|dropp?\w*|declin\w+|decreas\w+|reduc\w+|lower\w*|cut|went|go(?:es|ing)?"
+    r"|ris\w+|rose|increas\w+|rais\w+|grew|climb\w*|improv\w+|worsen\w*|chang\w+|mov\w+|switch\w*"
+    r"|shorten\w*|lengthen\w*|taper\w*|titrat\w+|step\w*|doubl\w+|halv\w+)\b[^.;]{0,60}\bfrom\s"
+    r"(?:(?:about|around|an?|the|mean|median|average|of)\s){0,4}$"
 )
 
 
 def quantities_in(reading: Reading, taken: Sequence[Span] = ()) -> list[Quantity]:
     """The quantities of a text in order, save those in the spans already `taken`."""
-    odd = [q for q in _in_words(reading) if not _is_in(q.span, taken)]
-    taken = [*taken, *(quantity.span for quantity in odd)]
-    numbers = _ranges(reading.plain, _numbers(reading.plain, taken))
+    parts = [part for part in parts_in(reading.plain) if not _is_in(part.span, taken)]
+    taken = [*taken, *(part.span for part in parts)]
+    numbers = [*_numbers(reading.plain, taken), *map(_of_part, parts)]
+    numbers = _ranges(reading.plain, sorted(numbers, key=lambda number: number.number))
     numbers = _forward(reading.plain, _backward(reading.plain, numbers))
-    counted = [_quantity(reading, number) for number in numbers if _is_counted(number)]
-    return sorted((*odd, *counted), key=lambda quantity: quantity.span)
+    return [_quantity(reading, number) for number in numbers if _is_counted(number)]
+
+
+def _of_part(part: Part) -> _Number:
+    return _Number(
+        part.value, part.value, part.unit, True, part.number, part.span.end, True, part.is_rough
+    )
 
 
 def _numbers(flat: str, taken: Sequence[Span]) -> list[_Number]:
@@ -134,7 +132,12 @@ def _ranges(flat: str, numbers: Sequence[_Number]) -> list[_Number]:
             unit = last.unit or number.unit
             scale = _rescaled(last, number)
             low = last.low * scale
-            joined[-1] = replace(number, low=low, number=Span(last.number.start, number.number.end))
+            joined[-1] = replace(
+                number,
+                low=low,
+                number=Span(last.number.start, number.number.end),
+                is_change=low > number.high or _is_changed(flat, last),
+            )
             if number.unit is None:
                 joined[-1] = replace(joined[-1], unit=unit)
             continue
@@ -150,8 +153,15 @@ def _rescaled(low: _Number, high: _Number) -> Fraction:
     return Fraction(1)
 
 
+def _is_changed(flat: str, first: _Number) -> bool:
+    start = first.number.start
+    return _CHANGED.search(flat, max(0, start - 2 * _NEAR), start) is not None
+
+
 def _is_range(flat: str, low: _Number, high: _Number) -> bool:
     between = flat[low.end : high.number.start]
+    if (low.is_part or high.is_part) and (low.unit is None or high.unit is None):
+        return False
     if low.unit and high.unit and low.unit.dimension != high.unit.dimension:
         return False
     if _RANGE.fullmatch(between):
@@ -171,7 +181,7 @@ def _backward(flat: str, numbers: Sequence[_Number]) -> list[_Number]:
         between = flat[one.end : after.number.start]
         is_listed = _LISTED.fullmatch(between) is not None
         is_list = is_listed or (is_list and _COMMA.fullmatch(between) is not None)
-        if one.unit is None and after.unit and is_list:
+        if one.unit is None and after.unit and is_list and not after.is_part:
             given[at] = replace(one, unit=after.unit)
     return given
 
@@ -206,60 +216,9 @@ def _quantity(reading: Reading, number: _Number) -> Quantity:
         comparison=comparison_at(reading, span),
         is_spelled=number.is_spelled,
         span=span,
+        is_rough=number.is_rough,
+        is_change=number.is_change,
     )
-
-
-def _in_words(reading: Reading) -> list[Quantity]:
-    """Shares and parts: "1 in 10", "half", "half an hour", "for a week"."""
-    found = []
-    for match in _ONE_OF.finditer(reading.plain):
-        few, many = (_plain_number(match[name]) for name in ("few", "many"))
-        if many and few <= many and not 1900 <= many <= 2100:
-            found.append(_said(reading, Span(*match.span()), Fraction(100) * few / many, PERCENT))
-    for match in _FRACTION.finditer(reading.plain):
-        span = Span(*match.span())
-        if not _is_in(span, [quantity.span for quantity in found]):
-            found += _fraction(reading, match, span)
-    for match in _ARTICLE.finditer(reading.plain):
-        name = match["unit"] or match["later"]
-        unit = spelled("week" if name == "fortnight" else name)
-        many = unit.factor * (2 if name == "fortnight" else 1)
-        span = Span(match.start("one" if match["one"] else "an"), match.end())
-        if not any(span.overlaps(quantity.span) for quantity in found):
-            found.append(_said(reading, span, many, unit.dimension))
-    return found
-
-
-def _fraction(reading: Reading, match: re.Match[str], span: Span) -> list[Quantity]:
-    if match["hour"] or match["quarter"]:
-        return [_said(reading, span, Fraction(1800 if match["hour"] else 900), TIME)]
-    if match["half_year"]:
-        return [_said(reading, span, Fraction(6), MONTHS)]
-    if match["years"]:
-        return [_said(reading, span, Fraction(18), MONTHS)]
-    if match["third"]:
-        return [_said(reading, span, Fraction(100, 3), PERCENT)]
-    if match["quarters"]:
-        return [_said(reading, span, Fraction(75), PERCENT)]
-    if match["about"]:
-        return [replace(_said(reading, span, Fraction(50), PERCENT), is_rough=True)]
-    if match["half"]:
-        return [_said(reading, span, Fraction(50), PERCENT)]
-    if match["and"]:
-        return [_said(reading, span, _plain_number(match["and"]) + Fraction(1, 2), "")]
-    return [_said(reading, span, Fraction(1, 2), "")]
-
-
-def _said(reading: Reading, span: Span, value: Fraction, dimension: str) -> Quantity:
-    bound = comparison_at(reading, span)
-    return Quantity(value, value, dimension, (value, value), bound, True, span)
-
-
-def _plain_number(text: str) -> Fraction:
-    match = NUMERAL.fullmatch(text)
-    if match:
-        return value_of(match)
-    return Fraction(100)  # "hundred" and "a hundred"
 
 
 def _is_in(span: Span, taken: Sequence[Span]) -> bool:

@@ -1,9 +1,6 @@
 """Which medicine, which trial, which patient: names, and what is told apart by number.
 
-Medicines are known by the stems of their international names (`question.is_medicine`), by some
-further stems of the same list (WHO, "The use of stems in the selection of INN") that are too
-short or too common to search by, and by the old names that have no stem. Brands and trials are
-known by how they are written.
+Brands and trials are known by how they are written; medicines by their names (`medicine_names`).
 """
 
 from __future__ import annotations
@@ -13,54 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from citewell.answering.guards.abbreviations import other_names_in
 from citewell.answering.guards.finding import Finding, Kind
+from citewell.answering.guards.medicine_names import is_medicine_name
 from citewell.answering.guards.numerals import NUMERAL
 from citewell.answering.guards.units import UNIT
-from citewell.answering.guards.wording import READ, Reading, are_kin, root
-from citewell.answering.question import is_medicine, names_in
+from citewell.answering.guards.wording import READ, Reading, are_kin, read, root
+from citewell.answering.question import names_in
 from citewell.documents import Span
 from citewell.terms import STOPWORDS
 
-_STEM = re.compile(
-    r"[a-z]{2,}(?:afil|astine|azine|azosin|bactam|barb|bendazole|bufen|buvir|cef\w*|cillin|cromil"
-    r"|curium|dapsone|dipine|dralazine|dronate|dronic|entan|fenacin|fentanil|fibrate|flurane|imod"
-    r"|formin|gepant|gestrel|giline|gliptin|glitazone|grel|ifene|iline|isone|kacin|lamide|lidomide"
-    r"|lisib|lukast|lutamide|mesine|methasone|micin|mustine|nabant|nitrate|olone|onide|oprost|prostol"
-    r"|oxacin|oxanide|oxetine|pamil|parib|pentin|peridol|peridone|perone|phylline|piprazole"
-    r"|pitant|poetin|pramine|prost|racetam|ridine|rubin|semide|sidone|sulfan|tadine|tamide|tapine"
-    r"|teplase|terone|thiazide|thyroxine|tidine|tinel|toin|tretinoin|triptyline|trozole|tropin"
-    r"|uracil|uridine|vaptan|vastin|verine|virine|vudine|zafone|zepam|zepine|zolam|zosin|parin"
-    r"|orphan|statin|setron|sartan|profen|caine|ciclovir|ximab|zumab|ranolone|paratide|busulfan)"
-)
-_STEMLESS = frozenset(
-    """aspirin paracetamol acetaminophen warfarin digoxin insulin lithium heparin morphine codeine
-    tramadol oxycodone hydrocodone fentanyl methadone buprenorphine naloxone metformin phenytoin
-    valproate carbamazepine lamotrigine levetiracetam topiramate gabapentin pregabalin amiodarone
-    flecainide adenosine epinephrine adrenaline noradrenaline dopamine atropine theophylline
-    caffeine melatonin colchicine allopurinol febuxostat methotrexate azathioprine mercaptopurine
-    leflunomide teriflunomide sulfasalazine mesalazine hydroxychloroquine chloroquine quinine
-    mefloquine tacrolimus ciclosporin cyclosporine mycophenolate cyclophosphamide tamoxifen
-    isotretinoin tretinoin acitretin apremilast dimethyl-fumarate fingolimod siponimod natalizumab
-    baclofen tizanidine donepezil memantine levodopa carbidopa clozapine quetiapine haloperidol
-    mirtazapine trazodone bupropion venlafaxine duloxetine levothyroxine liothyronine carbimazole
-    propylthiouracil prednisone prednisolone hydrocortisone dexamethasone betamethasone ibuprofen
-    naproxen diclofenac celecoxib etoricoxib indometacin meloxicam furosemide bumetanide
-    spironolactone eplerenone hydrochlorothiazide indapamide amlodipine verapamil diltiazem
-    nitroglycerin ivabradine ranolazine digitoxin clopidogrel ticagrelor prasugrel dipyridamole
-    ezetimibe fenofibrate colestyramine orlistat loperamide senna bisacodyl lactulose domperidone
-    metoclopramide ondansetron sucralfate ranitidine famotidine salbutamol ipratropium montelukast
-    cetirizine loratadine fexofenadine pseudoephedrine oxymetazoline rifampicin isoniazid
-    ethambutol pyrazinamide doxycycline nitrofurantoin trimethoprim vancomycin linezolid
-    metronidazole aciclovir oseltamivir remdesivir ribavirin finasteride dutasteride minoxidil
-    sildenafil tadalafil ulipristal levonorgestrel estradiol progesterone testosterone oxytocin
-    teriparatide calcitonin alendronate denosumab abatacept anakinra tocilizumab nusinersen ivig
-    emtricitabine tenofovir atovaquone proguanil latanoprost timolol glucagon desmopressin
-    methylphenidate lisdexamfetamine modafinil naltrexone acamprosate disulfiram varenicline
-    nicotine ketamine propofol bosutinib hydroxyurea thalidomide dapsone ivermectin permethrin
-    praziquantel mebendazole penicillamine riluzole tetrabenazine pirfenidone sotatercept
-    enoxaparin mirabegron tirzepatide tolterodine tamsulosin zopiclone zolpidem buspirone
-    somatropin filgrastim semaglutide liraglutide exenatide erythropoietin interferon""".split()
-)
 _NUMBERED = re.compile(
     r"\b(?P<what>patient|case|participant|arm|group|cohort|phase|grade|stage|type|class|pen|part"
     r"|table|figure|cycle|step|visit)s?[\s-]?(?:no\.? ?|number )?"
@@ -89,19 +48,28 @@ _SPELLED = re.compile(
 _PROPER = re.compile(r"(?<![.?!:—\"“(]\s)(?<=[\w,;)/-]\s)[A-Z][a-z]{2,}\b")
 _FIRST = re.compile(
     r"^(?P<name>[A-Z][a-z]{4,})(?:'s)?(?=:)|^(?P<subject>[A-Z][a-z]{4,})(?:'s)?\s"
-    r"(?=\d+(?:[.,]\d+)?\s?(?:mg|g|µg|mcg|ml|IU)\b|(?:[a-z]+\s)?(?:is|are|was|were|should|must|can|may|might|could|did|does|do"
-    r"|has|had|will|works?|helps?|causes?|reduce[sd]?|lower(?:s|ed)|cut|kept|gave|starts?|led|brought)\b)"
+    r"(?=\d+(?:[.,]\d+)?\s?(?:mg|g|µg|mcg|ml|IU)\b|(?:[a-z]+\s)?(?:is|are|was|were|should|must|can"
+    r"|may|might|could|did|does|do"
+    r"|has|had|will|works?|helps?|causes?|reduce[sd]?|lower(?:s|ed)|cut|kept|gave|starts?|led"
+    r"|brought)\b)"
 )
-_LIKE_A_MEDICINE = r"[a-z]{4,}(?:ate|ine|in|ol|il|an|am|one|ide|ib|ab|ir|ac|en|um|yl|a|ex|ix)"
+_MEASURE = (
+    r"(?:mg|g|µg|mcg|ng|ml|iu|units?|micrograms?|milligrams?|grams?|mmol|tablets?|capsules?|puffs?"
+    r"|drops?|doses?|injections?)(?:/\w+)?"
+)
+_LIKE_A_MEDICINE = (
+    r"[a-z]{4,}(?:ate|ine|in|ol|il|an|am|one|ide|ib|ab|ir|ac|en|um|yl|a|ex|ix|ime|ole|on|os)"
+)
 _TAKEN = re.compile(
     r"\b(?:tak(?:e|es|ing)|took|given|got|on|receiv\w+|avoid|use|using|by|with)\s"
-    rf"(?P<name>{_LIKE_A_MEDICINE})\b|\b(?P<dosed>{_LIKE_A_MEDICINE})\s\d+(?:\.\d+)?\s?(?:mg|g|µg)\b"
-    rf"|\d\s?(?:mg|g|µg)\s(?:of\s)?(?P<dose_of>{_LIKE_A_MEDICINE})\b"
+    rf"(?P<name>{_LIKE_A_MEDICINE})\b|\b(?P<dosed>{_LIKE_A_MEDICINE})\s\d+(?:\.\d+)?\s?{_MEASURE}\b"
+    rf"|\d\s?{_MEASURE}\s(?:of\s)?(?P<dose_of>{_LIKE_A_MEDICINE})\b"
     rf"|\b(?P<arm>{_LIKE_A_MEDICINE})\s(?:group|arm)\b"
 )
 _ORDINARY = re.compile(
     r"(?:women|children|medicine|routine|certain|protein|vitamin|alcohol|control|weekend|human|skin"
-    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma|between)"
+    r"|again|explain|within|remain|contain|often|open|even|taken|given|broken|evidence|asthma"
+    r"|between)"
     r"|.*(?:tion|ment|ness|ity|ing|ance|ence|s|ship|age|sis|ure|ery|ism|body|one|ist|ian|er|or|ed"
     r"|ally|ly|ache|ea|ash|ood|eath)$"
 )
@@ -121,17 +89,6 @@ def medicines_in(reading: Reading) -> tuple[Name, ...]:
     """The medicines that a text names by their international names, in order."""
     found = re.finditer(r"[a-z]+", reading.plain)
     return tuple(Name(m[0], Span(*m.span())) for m in found if is_medicine_name(m[0]))
-
-
-@lru_cache(maxsize=20_000)
-def is_medicine_name(word: str) -> bool:
-    """Whether a word in small letters is the international name of a medicine, or its plural."""
-    base = word.removesuffix("s")
-    return (
-        bool({word, base} & _STEMLESS)
-        or is_medicine(word)
-        or (len(word) > 6 and _STEM.fullmatch(word) is not None and not word.endswith("citrate"))
-    )
 
 
 @lru_cache(maxsize=READ)
@@ -162,14 +119,20 @@ def _medicine_findings(
 ) -> list[Finding]:
     ours = medicines_in(said)
     theirs = [name.name for name in medicines_in(told)]
+    others = {n.name for reading in (told, *headings) for n in _other_medicines(reading)}
     above = _nearest_above(headings) if _may_be_above(told, ours, theirs) else set()
     found = []
     for name in ours:
-        if _is_among(name.name, {*theirs, *above}):
+        if _is_among(name.name, {*theirs, *above, *others}):
             continue
         told_instead = " and ".join(dict.fromkeys(theirs or sorted(above))) or None
         found.append(_finding(Kind.SUBJECT, said, name.span, told_instead))
     return found
+
+
+def _other_medicines(reading: Reading) -> tuple[Name, ...]:
+    """What the medicines of a text are called elsewhere: acetaminophen for paracetamol."""
+    return medicines_in(read(other_names_in(reading)))
 
 
 def _is_among(name: str, names: set[str]) -> bool:
@@ -208,7 +171,9 @@ def _numbered_findings(
 
 def _name_findings(said: Reading, told: Reading, headings: tuple[Reading, ...]) -> list[Finding]:
     """Brands, trials, genes: written names that occur neither in the quote nor above it."""
-    around = " ".join((told.plain, *(heading.plain for heading in headings)))
+    around = " ".join(
+        words for r in (told, *headings) for words in (r.plain, other_names_in(r)) if words
+    )
     known = {root(word) for word in re.findall(r"\w+", around)}
     taken = [name.span for name in (*medicines_in(said), *numbered_in(said))]
     found = []

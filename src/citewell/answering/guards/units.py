@@ -53,12 +53,20 @@ _MEASURES = {
         "feet|foot|ft": "304.8",
     },
     "area": {"m²|m2|square met(?:re|er)s?": "1"},
+    # Cells: a plain text has 109 for ten to the ninth.
+    "count": {
+        r"[x×]\s?10\^?9\s?(?:/\s?l|per lit(?:re|er))": "1",
+        r"[x×]\s?10\^?12\s?(?:/\s?l|per lit(?:re|er))": "1000",
+        r"[x×]\s?10\^?6\s?(?:/\s?l|per lit(?:re|er))": "0.001",
+        r"(?:cells\s?)?(?:/\s?|per )(?:mm³|mm3|cubic millimet(?:re|er)|µl|microlit(?:re"
+        r"|er))": "0.001",
+    },
     "pressure": {"mmhg|mm hg": "1"},
     "temperature": {"°\\s?c|degrees? c(?:elsius)?|degrees?": "1"},
     "fahrenheit": {"°\\s?f|degrees? f(?:ahrenheit)?": "1"},
     "energy": {"kcal|calories": "1", "kj": "0.239"},
     PERCENT: {"%|percent|per cent": "1"},
-    "points": {"percentage points?": "1"},
+    "points": {"(?:percentage )?points?": "1"},
     "folds": {"-?folds?": "1"},
     TIME: {
         "seconds?|secs?|s": "1",

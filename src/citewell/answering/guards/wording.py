@@ -41,7 +41,8 @@ _NEW_CLAUSE = re.compile(
     r"|,\s(?=[^,.;]{3,60}\s(?:did|does|do)(?:[.;,]|$))"
 )
 _OPENS_WITH_CONDITION = re.compile(
-    r"(?:^|[.;]\s)(?:(?:but|and)\s)?(?P<condition>(?:if|unless|when|because|although|while|without)\b[^,.;]*)(?=,\s)"
+    r"(?:^|[.;]\s)(?:(?:but|and)\s)?(?P<condition>(?:if|unless|when|because|although|while"
+    r"|without)\b[^,.;]*)(?=,\s)"
 )
 _LABEL = re.compile(r"(?P<label>[^:;]{1,80}?)\s-\s[^:;]{1,80}:\s")
 _IRREGULAR = {
@@ -65,8 +66,54 @@ _IRREGULAR = {
         "become": "became becoming",
         "tell": "told telling tells",
         "lead": "led leading leads",
+        "freeze": "froze frozen freezing freezes",
+        "sleep": "slept sleeping sleeps",
+        "eat": "ate eaten eating eats",
+        "bleed": "bled bleeding bleeds",
+        "break": "broke broken breaking breaks",
+        "choose": "chose chosen choosing",
+        "come": "came coming comes",
+        "fall": "fell fallen falling falls",
+        "find": "found finding finds",
+        "go": "went going goes",
+        "grow": "grew grown growing grows",
+        "hold": "held holding holds",
+        "lie": "lay lain lying lies",
+        "lose": "lost losing loses",
+        "rise": "rose risen rising rises",
+        "shake": "shook shaken shaking",
+        "spread": "spreading spreads",
+        "swell": "swelled swollen swelling",
+        "think": "thought thinking thinks",
+        "wake": "woke woken waking wakes",
+        "wear": "wore worn wearing wears",
     }.items()
     for form in (base, *forms.split())
+}
+
+
+# One word for what is the same in a leaflet and in a journal.
+_SAME = {
+    word: same
+    for same, words in {
+        "kidney": "renal kidneys",
+        "liver": "hepatic livers",
+        "heart": "cardiac hearts",
+        "lung": "pulmonary lungs",
+        "doctor": "physician physicians doctors",
+        "fridg": "refrigerator refrigerators refrigerated refrigerate refrigeration fridges fridge",
+        "medicin": "medication medications medicament",
+        "adrenalin": "epinephrine adrenaline",
+        "paracetamol": "acetaminophen",
+        "salbutamol": "albuterol",
+        "rifampicin": "rifampin",
+        "furosemid": "frusemide furosemide",
+        "surgeri": "operation operations surgery",
+        "discard": "thrown throw throwing",
+        "rememb": "remember remembered remembering notice noticed",
+        "babi": "infant infants baby babies",
+    }.items()
+    for word in words.split()
 }
 
 
@@ -137,7 +184,7 @@ def _plain_character(character: str) -> str:
 
 def root(word: str) -> str:
     """The stem of a word, the same for all forms of the commonest irregular verbs."""
-    return _IRREGULAR.get(word) or stem(word)
+    return _SAME.get(word) or _IRREGULAR.get(word) or stem(word)
 
 
 def are_kin(one: str, other: str) -> bool:
