@@ -3,7 +3,8 @@
 Who asks about blood clots means thrombosis, and a text that only says the latter answers. A word
 is told in the other one only where the documents have that one and not the question's own, so a
 folder written for patients is asked in the words of the question. Each line of the table has words
-for the same thing, as anyone knows them who reads both letters of doctors and leaflets.
+for much the same thing, as anyone knows them who reads both letters of doctors and leaflets; names
+of the very same thing are those that the guards know.
 
 A disease may also be written by its initials alone ("PsA") in a text that never says what they
 stand for.
@@ -15,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from citewell.answering.guards.abbreviations import NAMES
 from citewell.answering.mentions import Kind, mentions_in
 from citewell.terms import HYPHENS, STOPWORDS
 
@@ -34,8 +36,6 @@ shingles, herpes zoster, zoster
 chickenpox, chicken pox, varicella
 flu, influenza
 blood clot, blood clots, clot, clots, clotting, thrombosis, thromboembolism, vte
-clot in the lung, pulmonary embolism
-heart attack, heart attacks, myocardial infarction
 stroke, strokes, cerebrovascular accident
 high blood pressure, raised blood pressure, hypertension
 low blood pressure, hypotension
@@ -88,7 +88,7 @@ side effect, side effects, unwanted effects, adverse effects, adverse events, ad
 
 @cache
 def _families() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(line.split(", ")) for line in _ALIKE.strip().splitlines())
+    return (*(tuple(line.split(", ")) for line in _ALIKE.strip().splitlines()), *NAMES)
 
 
 @cache

@@ -104,10 +104,10 @@ mercaptopurine = 6-mp
 methotrexate = mtx
 g-csf = granulocyte colony-stimulating factor
 """
-_NAMES = [line.split(" = ") for line in _SAME.strip().splitlines()]
+NAMES = tuple(tuple(line.split(" = ")) for line in _SAME.strip().splitlines())
 _PATTERNS = [
     (re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?:e?s)?\b"), " , ".join(names))
-    for names in _NAMES
+    for names in NAMES
 ]
 
 
