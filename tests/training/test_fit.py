@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from citewell.store.models import PairScorer
-from citewell.training.fit import Trainee, fit, loss_of
+from citewell.training.fit import Trainee, fit, loss_of, taught_loss
 from citewell.training.lists import EASY, Recipe, draw, set_easy_aside
 from citewell.training.run import prepare
 
@@ -71,6 +71,38 @@ def test_the_weights_to_start_from_may_be_kept_in_part(lesson, toy):
     for name, value in before.items():
         torch.testing.assert_close(shares[0.5][name], (value + shares[0.0][name]) / 2)
     assert any(not torch.equal(before[name], shares[0.5][name]) for name in before)
+
+
+def test_a_teacher_is_followed_where_nobody_marked_a_line(lesson, toy):
+    asked = []
+
+    def teacher(pairs):
+        asked.extend(pairs)
+        return [3.0 if "tea" in line.lower() else -3.0 for _, line in pairs]
+
+    trainee = Trainee(str(toy))
+    recipe = Recipe(passes=60, lists_per_step=2, rate=3e-3, head_rate=3e-3, labels=0.0)
+    fit(trainee, lesson.pools, recipe, lambda done, total, loss: None, teacher)
+    pairs = sorted(set(asked))
+    told = torch.tensor(teacher(pairs))
+    assert (told > 0).any()
+    assert (told < 0).any()
+    trainee.model.eval()
+    questions, lines = (list(texts) for texts in zip(*pairs, strict=True))
+    coded = trainee.tokenizer(questions, lines, padding=True, return_tensors="pt")
+    with torch.no_grad():
+        odds = trainee.model(**coded).logits[:, 0]
+    assert odds[told > 0].mean() > odds[told < 0].mean() + 1
+
+
+def test_who_says_what_the_teacher_says_has_nothing_to_learn():
+    told = torch.tensor([2.0, -1.0, 0.5, -3.0])
+    odds = told.clone().requires_grad_()
+    taught_loss(odds, told, [3, 1]).backward()
+    assert odds.grad.abs().max() < 1e-6
+    shifted = (told + torch.tensor([-2.0, 2.0, 0.0, 0.0])).requires_grad_()
+    taught_loss(shifted, told, [3, 1]).backward()
+    assert shifted.grad[0] < 0 < shifted.grad[1]
 
 
 def test_what_is_saved_scores_pairs_like_any_cross_encoder(learn, tmp_path):

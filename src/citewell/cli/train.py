@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +19,11 @@ from citewell.cli.progress import progress_bar
 )
 @click.option(
     "--start", default="", help="The weights to start from; those of the embedding model if none."
+)
+@click.option(
+    "--teacher",
+    default="",
+    help="A larger reader, name or folder, to learn from beside the labels.",
 )
 @click.option("--passes", default=4, show_default=True, help="How often each question is seen.")
 @click.option("--rate", default=1e-4, show_default=True, help="AdamW's learning rate.")
@@ -42,6 +48,7 @@ def train(
     questions: tuple[Path, ...],
     out: Path,
     start: str,
+    teacher: str,
     passes: int,
     rate: float,
     keep: float,
@@ -60,6 +67,8 @@ def train(
     from citewell.training.run import run
 
     recipe = Recipe(passes=passes, rate=rate, head_rate=3 * rate, seed=seed, kept=keep)
+    if teacher:  # it judges lines that nobody marked, so more of them can be shown
+        recipe = replace(recipe, best=2 * recipe.best)
     with progress_bar() as report:
-        card = run(settings, questions, out, start, recipe, held_out, report)
+        card = run(settings, questions, out, start, recipe, held_out, report, teacher)
     click.echo(card)

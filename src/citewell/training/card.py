@@ -18,6 +18,7 @@ class Trained:
     """What a card tells besides the figures. `minutes` are of wall clock."""
 
     start: str
+    teacher: str
     questions: int
     unanswerable: int
     documents: int
@@ -38,6 +39,7 @@ def write_card(folder: Path, trained: Trained, reached: Mapping[str, Reached]) -
             "read after, set apart by `[SEP]`.",
             "",
             f"* Started from: {trained.start or 'the embedding model installed along'}",
+            *([f"* Taught by: {trained.teacher}"] if trained.teacher else []),
             f"* Trained on {trained.questions} questions ({trained.unanswerable} of them not "
             f"answerable) about {trained.documents} documents, in {trained.minutes:.0f} minutes",
             "* Recipe: " + ", ".join(f"{n} {v:g}" for n, v in asdict(trained.recipe).items()),

@@ -3,7 +3,9 @@
 Each question is shown with right and wrong lines. The right ones have to outrank the wrong ones
 (a softmax over the list, as ListNet: Cao et al., "Learning to rank: from pairwise approach to
 listwise approach", ICML 2007), each line has to be judged by itself (binary cross-entropy), and
-the best line of a list has to say whether there is an answer at all.
+the best line of a list has to say whether there is an answer at all. Where a larger reader teaches,
+what it says of each line counts beside the labels (Hinton, Vinyals and Dean, "Distilling the
+knowledge in a neural network", 2015): it knows lines that answer and that nobody marked.
 """
 
 from __future__ import annotations
@@ -27,15 +29,19 @@ LONGEST = 192  # tokens of a pair; what is cut off is context only
 WIDTH_STEP = 16  # few different widths: the arithmetic library compiles its kernels anew for each
 BATCH = 16  # pairs that one thread runs at once
 
+SOFTNESS = 1.5  # the temperature at which a list's odds are compared with those of a teacher
+
 Report = Callable[[int, int, float], None]  # steps done, steps in all, the running loss
+Teacher = Callable[[Sequence[tuple[str, str]]], Sequence[float]]  # pairs to their log-odds
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Token and segment numbers of pairs."""
+    """Token and segment numbers of pairs; no segments for models that have none."""
 
     tokens: list[list[int]]
-    segments: list[list[int]]
+    segments: list[list[int]] | None
+    padding: int
 
 
 class Trainee:
@@ -57,7 +63,8 @@ class Trainee:
         """Tokens of question and line, cut to the longest length."""
         first, second = (list(texts) for texts in zip(*pairs, strict=True))
         coded = self.tokenizer(first, second, truncation=True, max_length=LONGEST)
-        return Pairs(coded["input_ids"], coded["token_type_ids"])
+        padding = self.tokenizer.pad_token_id or 0
+        return Pairs(coded["input_ids"], coded.get("token_type_ids"), padding)
 
     def save(self, folder: Path) -> None:
         """Write the weights (16 bits each) and the tokenizer, for any cross-encoder loader."""
@@ -73,8 +80,15 @@ class Trainee:
         self.tokenizer.save_pretrained(folder)
 
 
-def fit(trainee: Trainee, pools: Sequence[Pool], recipe: Recipe, report: Report) -> None:
-    """Train in place. The same pools, recipe and number of threads give the same weights."""
+def fit(
+    trainee: Trainee,
+    pools: Sequence[Pool],
+    recipe: Recipe,
+    report: Report,
+    teacher: Teacher | None = None,
+) -> None:
+    """Train in place. The same pools, recipe, teacher and number of threads give the same
+    weights."""
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)
     optimizer = _optimizer(trainee.model, recipe)
@@ -90,7 +104,7 @@ def fit(trainee: Trainee, pools: Sequence[Pool], recipe: Recipe, report: Report)
     done, running = 0, 0.0
     for _ in range(recipe.passes):
         for step in steps_of_pass(pools, recipe, chance):
-            loss = _one_step(trainee, twins, step, recipe, optimizer)
+            loss = _one_step(trainee, twins, step, recipe, optimizer, teacher)
             pace.step()
             done += 1
             running = loss if done == 1 else 0.98 * running + 0.02 * loss
@@ -108,6 +122,7 @@ def _one_step(
     step: Sequence[Shown],
     recipe: Recipe,
     optimizer: torch.optim.Optimizer,
+    teacher: Teacher | None,
 ) -> float:
     pairs = [(shown.pool.question.text, line.text) for shown in step for line in shown.lines]
     optimizer.zero_grad(set_to_none=True)
@@ -116,6 +131,9 @@ def _one_step(
     for run in (run for each in runs for run in each):
         odds[run.chosen] = run.odds.detach()
     loss = loss_of(odds.requires_grad_(), [shown.right for shown in step], recipe.silence_weight)
+    if teacher is not None:
+        told = torch.tensor(teacher(pairs), dtype=torch.float32)
+        loss = recipe.labels * loss + taught_loss(odds, told, [len(s.lines) for s in step])
     (slopes,) = torch.autograd.grad(loss, odds)
     twins.backward(runs, slopes)
     nn.utils.clip_grad_norm_(trainee.model.parameters(), 1.0)
@@ -140,6 +158,20 @@ def loss_of(odds: Tensor, lists: Sequence[Sequence[bool]], silence_weight: float
     if ranking:
         total = total + torch.stack(ranking).mean()
     return total + silence_weight * torch.stack(silence).mean()
+
+
+def taught_loss(odds: Tensor, told: Tensor, sizes: Sequence[int]) -> Tensor:
+    """How far log-odds are from those a teacher gives, both of shape (lines of all lists,), line by
+    line and in the order within each list; `sizes` are the lengths of the lists."""
+    line_by_line = functional.binary_cross_entropy_with_logits(odds, torch.sigmoid(told))
+    lists = zip(torch.split(odds, list(sizes)), torch.split(told, list(sizes)), strict=True)
+    orders = [
+        functional.kl_div(
+            torch.log_softmax(own / SOFTNESS, 0), torch.softmax(its / SOFTNESS, 0), reduction="sum"
+        )
+        for own, its in lists
+    ]
+    return 2 * line_by_line + SOFTNESS**2 * torch.stack(orders).mean()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +231,18 @@ def _odds_of(model: nn.Module, pairs: Pairs, chosen: Sequence[int]) -> Tensor:
     longest = max(len(pairs.tokens[at]) for at in chosen)
     width = -(-longest // WIDTH_STEP) * WIDTH_STEP
 
-    def padded(rows: Sequence[Sequence[int]]) -> Tensor:
-        return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
+    def padded(rows: Sequence[Sequence[int]], padding: int = 0) -> Tensor:
+        return torch.tensor([[*row, *[padding] * (width - len(row))] for row in rows])
 
     tokens = [pairs.tokens[at] for at in chosen]
+    given = {
+        "input_ids": padded(tokens, pairs.padding),
+        "attention_mask": padded([[1] * len(row) for row in tokens]),
+    }
+    if pairs.segments is not None:
+        given["token_type_ids"] = padded([pairs.segments[at] for at in chosen])
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores: Tensor = model(
-            input_ids=padded(tokens),
-            token_type_ids=padded([pairs.segments[at] for at in chosen]),
-            attention_mask=padded([[1] * len(row) for row in tokens]),
-        ).logits[:, 0]
+        scores: Tensor = model(**given).logits[:, 0]
     return scores.float()
 
 

@@ -21,7 +21,7 @@ class Recipe:
     `right` to `rivals` are how many lines of each sort one question is shown in a pass. `kept` is
     the share of the weights to start from that is left in the mean with those that were learnt,
     for a reader that is trained further (Wortsman et al., "Robust fine-tuning of zero-shot
-    models", CVPR 2022).
+    models", CVPR 2022). `labels` is what the labels count where a teacher tells what it thinks.
     """
 
     passes: int = 4
@@ -38,6 +38,7 @@ class Recipe:
     rivals: int = 1
     silence_weight: float = 0.5
     kept: float = 0.0
+    labels: float = 0.35
 
     def steps(self, questions: int) -> int:
         """How many steps the training of so many questions takes."""

@@ -79,7 +79,14 @@ def _resolved(snapshot: Snapshot, paths: Sequence[Path]) -> list[LabelledQuestio
     return found
 
 
-def train(lesson: Lesson, start: str, recipe: Recipe, folder: Path, report: Report) -> float:
+def train(
+    lesson: Lesson,
+    start: str,
+    recipe: Recipe,
+    folder: Path,
+    report: Report,
+    teacher: PairScorer | None = None,
+) -> float:
     """Train on the pools of a lesson and write the reader; the seconds it took.
 
     Args:
@@ -89,6 +96,7 @@ def train(lesson: Lesson, start: str, recipe: Recipe, folder: Path, report: Repo
         recipe: how it is trained.
         folder: where the reader is written.
         report: told how far it is.
+        teacher: a larger reader to learn from beside the labels.
     """
     from citewell.training.fit import Trainee, fit
 
@@ -99,6 +107,7 @@ def train(lesson: Lesson, start: str, recipe: Recipe, folder: Path, report: Repo
         lesson.pools,
         recipe,
         lambda done, total, loss: report(Progress(f"Training (loss {loss:.3f})", done, total)),
+        teacher.score if teacher else None,
     )
     trainee.save(folder)
     return time.perf_counter() - began
@@ -112,6 +121,7 @@ def run(
     recipe: Recipe,
     held_out: int,
     report: Report,
+    teacher: str = "",
 ) -> str:
     """Train, measure and write the card; its text. The folder `out` appears when it is whole.
 
@@ -119,15 +129,17 @@ def run(
         FolderTaken: there is something at `out` already.
         QuestionsUnusable: see `prepare`.
         IndexUnusable: see `prepare`.
-        ModelUnavailable: the weights to start from cannot be loaded.
+        ModelUnavailable: the weights to start from, or the teacher, cannot be loaded.
     """
     if out.exists():
         raise FolderTaken(out)
     lesson = prepare(settings, questions, held_out, report)
     part = out.with_name(out.name + ".part")
-    seconds = train(lesson, start, recipe, part, report)
+    scorer = PairScorer(teacher, settings.precision) if teacher else None
+    seconds = train(lesson, start, recipe, part, report, scorer)
     trained = Trained(
         start=start,
+        teacher=teacher,
         questions=len(lesson.pools),
         unanswerable=sum(not pool.question.answerable for pool in lesson.pools),
         documents=len({pool.question.document for pool in lesson.pools}),
