@@ -75,9 +75,14 @@ def forms_of(question: str) -> tuple[str, ...]:
         return (f"What about {topic}?",)
     plain = _POLITE.sub("", question)
     plain = _ORDER.sub("What are the ", plain) if _ORDER.match(plain) else plain
-    asking = [each for each in _SENTENCE.split(plain) if each.endswith("?")]
+    asking = asking_sentences(plain)
     alone = asking[-1] if len(asking) == 1 else plain
     return (plain, alone) if alone != plain and _stands_alone(alone) else (plain,)
+
+
+def asking_sentences(text: str) -> list[str]:
+    """The sentences that end with a question mark; the others are told beside the question."""
+    return [each for each in _SENTENCE.split(text.strip()) if each.endswith("?")]
 
 
 def _stands_alone(question: str) -> bool:

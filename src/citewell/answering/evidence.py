@@ -79,19 +79,14 @@ class Candidate:
 def candidates_in(snapshot: Snapshot, nodes: Sequence[NodeWithScore]) -> list[Candidate]:
     """Every unit of the passages that were retrieved, in the order of the nodes."""
     passages = snapshot.catalogue.passages([int(found.node.metadata["key"]) for found in nodes])
-    articles: dict[str, Article] = {}
-    short_forms: dict[str, Abbreviations] = {}
+    known: dict[str, tuple[Article, Abbreviations]] = {}
     found: list[Candidate] = []
     for passage, node in zip(passages, nodes, strict=True):
-        if passage.document not in articles:
-            articles[passage.document] = snapshot.article(passage.document)
-            short_forms[passage.document] = snapshot.catalogue.abbreviations(passage.document)
-        found += candidates_of(
-            articles[passage.document],
-            [passage],
-            node.get_score(),
-            short_forms[passage.document],
-        )
+        name = passage.document
+        if name not in known:
+            known[name] = (snapshot.article(name), snapshot.catalogue.abbreviations(name))
+        article, abbreviations = known[name]
+        found += candidates_of(article, [passage], node.get_score(), abbreviations)
     return found
 
 

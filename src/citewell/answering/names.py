@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from citewell.answering.asked import asking_sentences
 from citewell.answering.question import Question
 from citewell.store.library import Snapshot
 from citewell.terms import stem, terms, words
@@ -31,7 +32,6 @@ _STRENGTH = re.compile(
     r"|ointment|cream|gel|inhalers?|suppositor(?:y|ies)|sachets?|strength)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _PROPER = re.compile(r"(?<![.?!:]\s)(?<=\s)[A-Z][a-z]{2,}\b")
 
 
@@ -90,8 +90,8 @@ def _names(question: Question) -> Iterator[str]:
     yield from question.numbered
     yield from (match["strength"].lower() for match in _STRENGTH.finditer(question.text))
     # What is told beside the question ("we live in Seville") need not be in any document.
-    asking = [each for each in _SENTENCE.split(question.text) if each.rstrip().endswith("?")]
-    for match in _PROPER.finditer(" ".join(asking) or question.text):
+    asking = " ".join(asking_sentences(question.text))
+    for match in _PROPER.finditer(asking or question.text):
         if match[0].lower() not in _CALENDAR:
             yield match[0].lower()
 

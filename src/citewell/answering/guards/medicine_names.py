@@ -26,7 +26,7 @@ _STEM = re.compile(
     r"|stigmine|curonium|barbital|ergotamine|fungin|penem|bopag|platin|taxel|poside|antrone|trexed"
     r"|citabine|arabine|caftor|ciguat|clidinium|tropium|nicline|bamate|trigine|asvir|previr|navir"
     r"|tegravir|arotene|calcidol|calciferol|calcitol|dustat|siran|nersen|reotide|relin|relix"
-    r"|pressin|leukin|grastim|teplase|fenac|gliflozin|glutide|amustine|giline|mantine|mantadine"
+    r"|pressin|leukin|grastim|fenac|gliflozin|glutide|amustine|mantine|mantadine"
     r"|melteon|orexant|prazan|glumide|glinide|pyramide|sulfone|phenazine|promazine|perazine"
     r"|benzamide|prazosin|moxin|conazole|nidazole|quinine|phenicol|cycline|zolid|planin|vancin"
     r"|sulfame\w+|diazine|furantoin|thiouracil|pyrazone|purinol|xostat|cort|drolone|betasol"
