@@ -138,6 +138,7 @@ def test_lines_below_capitalised_heads_make_a_table_of_one_cell():
         ("March 5, 2024", "", "2024-03-05"),
         ("5 March 2024", "", "2024-03-05"),
         ("Updated on 5th Mar 2024", "", "2024-03-05"),
+        ("Ada Example 5 March 2024 3 Comments", "Ada Example", "2024-03-05"),
         ("2024-13-45", "", ""),
         ("Version 12 of it", "", ""),
         ("By hand the leaves are turned, one after the other, until all of them are soft", "", ""),
@@ -146,6 +147,11 @@ def test_lines_below_capitalised_heads_make_a_table_of_one_cell():
 def test_a_byline_says_who_and_when(byline, author, published):
     article = plain(f"On tea\n{byline}\n\nTea is dried.\n\nIt is rolled.")
     assert article.about == About(title="On tea", author=author, published=published)
+
+
+def test_a_byline_is_no_heading_and_can_be_cited():
+    article = plain("On tea\n\nAda Example 5 March 2024\n\nKinds of tea\n\nTea is dried.")
+    assert outline(article)[1:3] == ["p: Ada Example 5 March 2024", "h2: Kinds of tea"]
 
 
 def test_a_date_further_down_is_not_the_document_s():

@@ -12,7 +12,7 @@ from functools import lru_cache
 from citewell.answering.question import QUANTITY
 from citewell.terms import normalise
 
-_TEXT = (
+TEXT = (
     r"(?:article|post|blog|blogger|report|page|chapter|section|leaflet|guide|text|paper|review"
     r"|summary)"
 )
@@ -23,12 +23,12 @@ _COVERS = (
     r"|is about)"
 )
 _ANNOUNCES = re.compile(
-    rf"^(?:(?:in|on|below|here)\b[^,.]{{0,40}},? )?(?:the|this|our) (?:\w+ )?{_TEXT}(?: \w+)? "
+    rf"^(?:(?:in|on|below|here)\b[^,.]{{0,40}},? )?(?:the|this|our) (?:\w+ )?{TEXT}(?: \w+)? "
     rf"{_COVERS}\b(?! (?:that|one|two|three|four|five|six|some|several|\d+)\b)"
-    rf"|\bin (?:this|the following) {_TEXT},? (?:i|we|you)(?:'ll| will| shall| can)?\b"
+    rf"|\bin (?:this|the following) {TEXT},? (?:i|we|you)(?:'ll| will| shall| can)?\b"
     r"|\b(?:let's|let us|before we) (?:dive|delve|look|explore|discuss)\b"
 )
-_OF_THE_TEXT = re.compile(rf"\b{_TEXT}s?\b|\bauthors?\b|\bcovers?\b|\bdocuments?\b")
+_OF_THE_TEXT = re.compile(rf"\b{TEXT}s?\b|\bauthors?\b|\bcovers?\b|\bdocuments?\b")
 
 
 @lru_cache(maxsize=20_000)

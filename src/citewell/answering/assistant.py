@@ -13,6 +13,7 @@ from citewell.answering.answer import Answer, Reason
 from citewell.answering.compose import ExtractiveWriter, Writer, citation, join
 from citewell.answering.condense import condense
 from citewell.answering.evidence import candidates_in
+from citewell.answering.imprint import at_the_ends, imprint_asked
 from citewell.answering.judge import NOTHING_JUDGED, Reads, Verdict, judge
 from citewell.answering.names import Unknown, unknown_in
 from citewell.answering.parts import parts_of
@@ -155,6 +156,8 @@ class Assistant:
         limit = self.settings.passages_read
         nodes = HybridRetriever(snapshot, self.encoder, limit, among).retrieve(query)
         found = candidates_in(snapshot, nodes)
+        if imprint_asked(question):
+            found += at_the_ends(snapshot, found)
         ranked = self._ranker.rank(snapshot, question, vector, found)
         return _Part(understood, question, among, tuple(ranked))
 

@@ -30,6 +30,7 @@ from citewell.answering.circumstances import (
 )
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
+from citewell.answering.imprint import imprint_asked, not_of_it, of_those_titled, tells_imprint
 from citewell.answering.names import Unknown
 from citewell.answering.question import Question, asks_for_number, is_medicine, tells_number
 from citewell.answering.rank import Ranked
@@ -57,6 +58,7 @@ ANNOUNCED = 2.0  # log-odds taken from a sentence that only tells what its text 
 HEADED = 1.5  # log-odds given to what stands under a heading of the topic asked about openly
 NO_AMOUNT = 3.0  # log-odds taken from what has no amount of the one kind that answers
 OUTSIDE = 3.0  # log-odds taken from what is said of people of another age or weight only
+ORIGIN = 2.2  # log-odds given to what tells who wrote a document, or when, where that is asked
 READ = 32  # candidates that the reader reads
 
 
@@ -138,7 +140,10 @@ def _read(question: Question, some: Sequence[Ranked], reader: Reads) -> list[flo
 
 
 def _worth_reading(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """The best candidates; those about another patient than the one asked for come last."""
+    """The best candidates; those about another patient than the one asked for come last, those
+    that tell the origin asked for first."""
+    if imprint_asked(question):
+        return sorted(ranked, key=lambda e: not tells_imprint(e.candidate, question))[:READ]
     if not question.numbered:
         return ranked[:READ]
     behind = [
@@ -154,8 +159,10 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
     number_asked = asks_for_number(question)
     is_of_text = asks_of_the_text(question.text)
     topic = term_set(topic_of(question.text) or "")
+    is_of_origin = bool(imprint_asked(question))
+    titled = of_those_titled(question, [entry.candidate for entry in some])
     guarded = []
-    for entry, value in zip(some, odds, strict=True):
+    for entry, value, is_titled in zip(some, odds, titled, strict=True):
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
         value -= OUTSIDE * outside(entry.candidate, question)
@@ -167,6 +174,9 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         value -= NO_AMOUNT * lacks_amount(entry.candidate, question)
         value -= ANNOUNCED * (not is_of_text and announces(entry.candidate.shown))
         value += HEADED * (bool(topic) and topic <= term_set(entry.candidate.headings))
+        if is_of_origin:
+            value += ORIGIN if tells_imprint(entry.candidate, question) else -NO_AMOUNT
+            value -= ANOTHERS * (not is_titled) + OUTSIDE * not_of_it(entry.candidate, question)
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
             value -= DISEASE * is_of_another_disease(entry.candidate, question)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
+from citewell.answering.imprint import imprint_asked, text_in
 from citewell.answering.mentions import Context, Kind, mentions_in
+from citewell.answering.question import analyse
 from citewell.terms import STOPWORDS
 
 PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
@@ -163,6 +165,8 @@ def _thing_named(question: str, kinds: tuple[Kind, ...], context: Context) -> st
         return _ILLNESS.sub(illness, question)
     if FILLER.search(question):
         return question
+    if imprint_asked(analyse(question)):
+        return _stand_in(THING, question, text_in(context.previous))
     if _MEASURED.search(question):
         return _stand_in(THING, question, _phrase_of(context.previous))
     return _stand_in(THING, question, _latest_thing(kinds, context))

@@ -30,6 +30,7 @@ _DATE = re.compile(
     rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"
 )
 _AUTHOR = re.compile(r"^(?:written\s+by|author|by)\s*:?\s+(?P<name>\S.{2,60})$", re.IGNORECASE)
+_SIGNED = re.compile(rf"^(?P<name>[A-Z]\S+(?: [A-Z]\S+){{1,3}}),? (?:{_DATE.pattern})")
 _GAP = re.compile(r"\n[ \t]*\n")
 
 
@@ -64,11 +65,17 @@ def _blocks(text: str, groups: Sequence[Sequence[Span]]) -> Iterator[Block]:
         if position == 0 and not is_last and _looks_like_heading(text, lines[0]):
             yield levels.heading(lines[0])
             yield from paragraph_blocks(text, unwrap(text, lines[1:]))
-        elif len(lines) == 1 and not is_last and _looks_like_heading(text, lines[0]):
+        elif len(lines) == 1 and not is_last and _is_heading(text, position, lines[0]):
             yield levels.heading(lines[0])
         else:
             yield from paragraph_blocks(text, unwrap(text, lines))
             levels.body(lines[-1])
+
+
+def _is_heading(text: str, position: int, line: Span) -> bool:
+    """Whether a line by itself is a heading; a byline near the top looks like one."""
+    is_byline = position < BYLINE_LINES and _DATE.search(line.of(text)) is not None
+    return not is_byline and _looks_like_heading(text, line)
 
 
 def _looks_like_heading(text: str, line: Span) -> bool:
@@ -133,7 +140,7 @@ def _about(name: str, text: str, blocks: Sequence[Block]) -> About:
     heading = next((b for b in blocks if b.kind is BlockKind.HEADING), None)
     title = heading.span.of(text) if heading else PurePosixPath(name).stem
     top = [b.span.of(text) for b in blocks[:BYLINE_LINES] if b.span.end - b.span.start < 120]
-    authors = (_AUTHOR.match(line) for line in top)
+    authors = (_AUTHOR.match(line) or _SIGNED.match(line) for line in top)
     author = next((match["name"].strip() for match in authors if match), "")
     dates = (_date(match[0]) for line in top if (match := _DATE.search(line)))
     return About(title=title, author=author, published=next((d for d in dates if d), ""))
