@@ -33,7 +33,7 @@ from filelock import FileLock, Timeout
 from citewell.errors import IndexBusy, IndexDamaged, IndexMissing
 
 FORMAT = 3  # raise it when what is written changes its meaning
-SPLITTER = 2  # raise it when the same file would be cut differently
+SPLITTER = 3  # raise it when the same file would be cut differently
 KEPT = 2
 
 _POINTER = "CURRENT"
