@@ -54,3 +54,16 @@ def test_a_medicine_that_the_named_leaflet_does_not_know_is_told(assistant):
     assert answer.declined
     assert answer.searched == ("Exjavo tablets",)
     assert "edoxaban" in answer.text
+
+
+def test_cholesterol_is_no_medicine_and_another_word_for_what_is_told_is_not_unknown(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").write_text("# On blood\n\nLipids are measured in week 12.\n")
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", confidence=0.99)
+    indexer = Indexer(settings, WordEncoder())
+    indexer.run()
+    library = Library(settings.index, indexer.stamp)
+    blood = Assistant(settings, library, WordEncoder(), None, UNREAD)
+    answer = blood.reply("When is cholesterol measured?")
+    assert answer.declined
+    assert "never mention" not in answer.text

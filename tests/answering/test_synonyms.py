@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citewell.answering.synonyms import in_words_of, with_initials
+from citewell.answering.synonyms import holds, in_words_of, other_words, with_initials
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,15 @@ def test_another_word_for_the_same(question: str, told: str) -> None:
 )
 def test_initials_of_a_disease(question: str, told: str) -> None:
     assert with_initials(question, {"PsA", "RA", "SLE", "WTP"}.__contains__) == told
+
+
+def test_the_other_words_of_the_table() -> None:
+    others = other_words("kidney")
+    assert "renal" in others
+    assert "kidney" not in others
+    assert other_words("spleen") == ()
+
+
+def test_a_text_holds_whole_words() -> None:
+    assert holds("renal function", "renal")
+    assert not holds("adrenal function", "renal")

@@ -18,7 +18,7 @@ from citewell.errors import (
 )
 from citewell.ingest.build import Indexer, Progress
 from citewell.ingest.scan import Failure
-from citewell.store.generations import FORMAT, writing
+from citewell.store.generations import FORMAT, SPLITTER, writing
 from citewell.store.vectors.folder import FolderVectors
 from doubles import WordEncoder
 from ingest.runs import contents, folders, generation, index, library, quoted, write
@@ -249,7 +249,7 @@ def test_another_stamp_builds_a_new_index(indexed):
     reader = library(changed)
     with pytest.raises(IndexOutdated) as told:
         reader.snapshot()
-    rest = f"splitter 2, format {FORMAT}, vectors in folders"
+    rest = f"splitter {SPLITTER}, format {FORMAT}, vectors in folders"
     assert (told.value.built, told.value.wanted) == (
         f"model bag-of-words, passages of 160 tokens, {rest}",
         f"model bag-of-words, passages of 64 tokens, {rest}",

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -42,6 +43,7 @@ from citewell.answering.subject import (
     numbered_in_candidate,
     states_dose,
 )
+from citewell.answering.synonyms import holds, in_words_of
 from citewell.answering.weighing import Weighing
 from citewell.terms import normalise
 
@@ -135,8 +137,24 @@ def judge(
 def _read(question: Question, some: Sequence[Ranked], reader: Reads) -> list[float]:
     """The reader's log-odds of each; the mean where a question is put in more than one form."""
     candidates = [entry.candidate for entry in some]
-    read = [reader.read(form, candidates) for form in forms_of(question.text)]
+    read = [_in_their_words(form, candidates, reader) for form in forms_of(question.text)]
     return [sum(values) / len(values) for values in zip(*read, strict=True)]
+
+
+def _in_their_words(asked: str, candidates: Sequence[Candidate], reader: Reads) -> list[float]:
+    """The reader's log-odds of each, as it is asked or, where that is more, with a candidate's own
+    words for what is asked: "the damage on X-ray (radiographic)"."""
+    odds = reader.read(asked, candidates)
+    forms: dict[str, list[int]] = {}
+    for at, candidate in enumerate(candidates):
+        form = in_words_of(asked, partial(holds, normalise(candidate.shown)))
+        if form != asked:
+            forms.setdefault(form, []).append(at)
+    for form, places in forms.items():
+        again = reader.read(form, [candidates[at] for at in places])
+        for at, value in zip(places, again, strict=True):
+            odds[at] = max(odds[at], value)
+    return odds
 
 
 def _worth_reading(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:

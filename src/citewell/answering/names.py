@@ -14,6 +14,7 @@ from typing import Protocol
 
 from citewell.answering.asked import asking_sentences
 from citewell.answering.question import Question
+from citewell.answering.synonyms import other_words
 from citewell.store.library import Snapshot
 from citewell.terms import stem, terms, words
 
@@ -68,12 +69,17 @@ def unknown_in(
             not be answered from these.
         documents: those that may be read, if not all; other words are looked for in all of them.
     """
-    names = tuple(name for name in _names(question) if not _occurs(name, snapshot, read))
+    names = tuple(name for name in _names(question) if not _is_told(name, snapshot, read))
     rare = rare_words(question, tokenizer)
     told = " ".join(names)
     return Unknown(
-        names, tuple(w for w in rare if w not in told and not _occurs(w, snapshot, documents))
+        names, tuple(w for w in rare if w not in told and not _is_told(w, snapshot, documents))
     )
+
+
+def _is_told(name: str, snapshot: Snapshot, documents: frozenset[str] | None) -> bool:
+    """Whether the documents have a name, or another word for the same."""
+    return any(_occurs(word, snapshot, documents) for word in (name, *other_words(name)))
 
 
 def rare_words(question: Question, tokenizer: CountsTokens) -> list[str]:

@@ -43,7 +43,7 @@ _WRITTEN_NAME = re.compile(
 _ROMAN = re.compile(r"[ivx]{1,4}")
 # Endings of medicines' international names (WHO, "The use of stems in the selection of INN").
 _MEDICINE = re.compile(
-    r"[a-z]{2,}(?:nib|parib|lisib|fibrate|fibrozil|thiazide|semide|vaptan|grel|grelor|tidine|gabalin|"
+    r"(?!.*sterol)[a-z]{2,}(?:nib|parib|lisib|fibrate|fibrozil|thiazide|semide|vaptan|grel|grelor|tidine|gabalin|"
     r"racetam|xostat|mab|ciclib|statin|prazole|sartan|pril|olol|dipine|cillin|mycin|"
     r"cycline|floxacin|azole|vir|gliptin|gliflozin|glutide|parin|xaban|gatran|oxetine|azepam|"
     r"barbital|caine|setron|triptan|profen|coxib|solone|sone|sonide|nide|trexate|prine|quine|"

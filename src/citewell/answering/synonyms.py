@@ -98,6 +98,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?![\w-])")
 
 
+def holds(text: str, phrase: str) -> bool:
+    """Whether a text in small letters has a phrase, as whole words."""
+    return re.search(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text) is not None
+
+
 def in_words_of(question: str, has: Callable[[str], bool]) -> str:
     """The question with another word in brackets behind each that the documents do not have.
 
@@ -121,6 +126,11 @@ def _others(question: str, has: Callable[[str], bool]) -> Iterator[tuple[int, st
         other = next((p for p in family if p != match[0] and has(p)), None)
         if other is not None:
             yield match.end(), other
+
+
+def other_words(word: str) -> tuple[str, ...]:
+    """The other words of the table for a word in small letters; none if it has none."""
+    return tuple(p for family in _families() if word in family for p in family if p != word)
 
 
 _WORD = re.compile(r"[A-Za-z]+")

@@ -1,0 +1,60 @@
+"""How candidates are judged: by a reader, in their own words, and by what is plain of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citewell.answering.evidence import Candidate
+from citewell.answering.judge import judge
+from citewell.answering.names import Unknown
+from citewell.answering.question import analyse
+from citewell.answering.rank import Ranked
+from citewell.answering.weighing import FEATURES, Weighing
+from citewell.terms import terms
+
+from builders import candidates  # isort: skip
+
+READER_ALONE = Weighing(0.0, (0.0,) * len(FEATURES), 1.0)
+
+
+class CountingReader:
+    """Log-odds from the words that question and candidate share."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
+        self.asked.append(question)
+        words = set(terms(question))
+        return [float(len(words & set(terms(c.shown)))) for c in candidates]
+
+
+def odds(question: str, text: str) -> dict[str, float]:
+    """The log-odds of each line of a text."""
+    ranked = [Ranked(c, 0.0, (0.0,) * len(FEATURES)) for c in candidates(text)]
+    verdict = judge(analyse(question), ranked, Unknown(), CountingReader(), READER_ALONE)
+    return {each.candidate.shown: each.odds for each in verdict.judged}
+
+
+def test_a_candidate_is_read_in_its_own_words_for_what_is_asked():
+    found = odds(
+        "Does the X-ray show damage?",
+        "# On bones\n\nRadiographic damage was less. Damage was done. Soup is good.",
+    )
+    assert found["Radiographic damage was less."] == 2.0
+    assert found["Damage was done."] == 1.0
+
+
+def test_what_is_asked_is_not_read_twice_where_no_candidate_has_another_word():
+    reader = CountingReader()
+    ranked = [Ranked(c, 0.0, (0.0,) * len(FEATURES)) for c in candidates("# On tea\n\nTea is hot.")]
+    judge(analyse("Is the X-ray hot?"), ranked, Unknown(), reader, READER_ALONE)
+    assert reader.asked == ["Is the X-ray hot?"]
+
+
+def test_who_wrote_a_text_is_answered_by_the_line_that_names_someone():
+    found = odds(
+        "Who wrote the article on tea?",
+        "# On tea\n\nWritten by Ada Example\n\nThis article is on tea.",
+    )
+    assert found["Written by Ada Example"] > found["This article is on tea."]
