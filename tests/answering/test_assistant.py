@@ -98,6 +98,18 @@ def test_a_list_comes_whole_with_its_introduction(assistant: Assistant) -> None:
     ]
 
 
+def test_a_list_that_happens_to_hold_the_answer_does_not_come_whole(
+    assistant: Assistant,
+) -> None:
+    (assistant.settings.corpus / "points.md").write_text(
+        "# Before a journey\n\nMind these points:\n\n- Vaccines against yellow fever are needed.\n"
+        "- A hat is bought.\n- Money is changed.\n"
+    )
+    Indexer(assistant.settings, assistant.encoder).run()
+    answer = assistant.reply("Which vaccines are needed against yellow fever?")
+    assert quotes(answer) == ["Vaccines against yellow fever are needed."]
+
+
 def test_a_cell_comes_with_its_heads(assistant: Assistant) -> None:
     answer = assistant.reply("What is the usual dose of tofacitinib?")
     (statement,) = answer.voices[0].statements

@@ -172,6 +172,11 @@ CASES = {
         "Is the drug taken with food?",
         "Is tofacitinib taken with food?",
     ),
+    "the same it as before": (
+        ["Is it approved for RA?"],
+        "Is it approved in Japan?",
+        "Is it approved in Japan (RA)?",
+    ),
     "an it that stands for nothing": (
         ["What is baricitinib?"],
         "How long does it take to work?",
@@ -193,6 +198,8 @@ def test_follow_up(name: str) -> None:
         (["What is baricitinib?"], "What is the half-life of tofacitinib?"),
         (["What is baricitinib?"], "Which blood tests should be monitored before treatment?"),
         (["", "   "], "How often is it taken?"),
+        # Nobody said what "it" was before, so it is not what was asked of it.
+        (["Does it cause nausea?"], "Does it cause hair loss?"),
     ],
 )
 def test_what_stands_alone_is_left_alone(history: list[str], question: str) -> None:

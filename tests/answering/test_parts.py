@@ -24,6 +24,14 @@ from citewell.answering.parts import parts_of
             "May I take it with food and is it safe in pregnancy?",
             ("May I take it with food?", "Is it safe in pregnancy?"),
         ),
+        (
+            "Which jabs come first, and is a flu jab allowed?",
+            ("Which jabs come first?", "Is a flu jab allowed?"),
+        ),
+        (
+            "Is it safe in pregnancy and in older people?",
+            ("Is it safe in pregnancy?", "Is it safe in older people?"),
+        ),
     ],
 )
 def test_several_things(question, parts):
@@ -36,6 +44,9 @@ def test_several_things(question, parts):
         "What are the dose and the frequency?",
         "Who published the study and where?",
         "Is it safe and effective?",
+        "How does it differ in children and in adults?",
+        "Is it taken in the morning and with food?",
+        "In summer and in winter",
         "Which patients took 4 mg and improved?",
         "I am 70 and take warfarin. May I take it?",
         "May I go back on it, and under what conditions?",

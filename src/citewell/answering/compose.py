@@ -54,7 +54,7 @@ class ExtractiveWriter:
         """The units that answer, in reading order, grouped by document."""
         chosen = choose(verdict.judged)
         chosen += contradictions(question, chosen, verdict.judged)
-        return draft(question, _with_lists(chosen, snapshot, question.is_list))
+        return draft(question, _with_lists(verdict, chosen, snapshot, question.is_list))
 
 
 def choose(judged: Sequence[Judged]) -> list[Judged]:
@@ -81,18 +81,37 @@ def choose(judged: Sequence[Judged]) -> list[Judged]:
     return chosen
 
 
-def _with_lists(chosen: Sequence[Judged], snapshot: Snapshot, is_asked: bool) -> list[Judged]:
+def _with_lists(
+    verdict: Verdict, chosen: Sequence[Judged], snapshot: Snapshot, is_asked: bool
+) -> list[Judged]:
     """The candidates, with lists made whole: what introduces one is nothing without its items,
-    and an item stands for the others where a list `is_asked` for."""
+    and an item stands for the others where a list `is_asked` for and it is this one."""
     whole: dict[tuple[str, int], Judged] = {}
     for entry in chosen:
         introduces = entry.candidate.quote.endswith(":")
-        listed = _list_around(entry.candidate, snapshot) if is_asked or introduces else []
+        whole_asked = introduces or (is_asked and _is_of_what_is_asked(entry, verdict))
+        listed = _list_around(entry.candidate, snapshot) if whole_asked else []
         for candidate in listed or [entry.candidate]:
             place = (candidate.article.name, candidate.span.start)
             if place not in whole and len(whole) < LONGEST_LIST:
                 whole[place] = Judged(candidate, entry.odds)
     return list(whole.values())
+
+
+def _is_of_what_is_asked(item: Judged, verdict: Verdict) -> bool:
+    """Whether the list of an item is the one asked for, not one that happens to hold the answer
+    ("vaccines: …" among points to keep in mind): what introduces it, or another item, answers too.
+    """
+    candidate = item.candidate
+    if candidate.unit.lead is None:
+        return True  # may introduce sections
+    return any(
+        other.odds >= min(item.odds, CERTAIN) - MARGIN
+        for other in verdict.judged
+        if other.candidate.article.name == candidate.article.name
+        and other.candidate.span != candidate.span
+        and candidate.unit.lead in (other.candidate.span, other.candidate.unit.lead)
+    )
 
 
 def _list_around(candidate: Candidate, snapshot: Snapshot) -> list[Candidate]:

@@ -118,7 +118,9 @@ def _resolve(question: str, context: Context) -> str:
     if resolved == question and not leans:
         return question
     # What a word was found to stand for is what the question is about, a disease too.
-    is_told = _has_topic(resolved, context) or (resolved != own and bool(mentions_in(resolved)))
+    stood_for_thing = len(THING.findall(resolved)) < len(THING.findall(own))
+    is_told = _has_topic(resolved, context) or stood_for_thing
+    is_told = is_told or (resolved != own and bool(mentions_in(resolved)))
     return _finish(resolved if is_told else _about(resolved, context))
 
 
