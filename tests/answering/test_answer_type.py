@@ -2,7 +2,7 @@
 
 import pytest
 
-from citewell.answering.answer_type import Amount, amount_asked, lacks_amount
+from citewell.answering.answer_type import Amount, amount_asked, lacks_amount, lacks_checks
 from citewell.answering.question import analyse
 
 from builders import candidates  # isort: skip
@@ -59,3 +59,17 @@ def test_the_head_of_a_column_tells_the_unit():
     (row,) = candidates("# Doses\n\n| Weight | Dose (mg) |\n|---|---|\n| 10 kg to 20 kg | 40 |\n")
     assert not lacks_amount(row, analyse("How many mg do I give?"))
     assert lacks_amount(row, analyse("How many millilitres do I give?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "expected"),
+    [
+        ("How often are the tests repeated?", "Take it once a day.", True),
+        ("How often are the tests repeated?", "Your blood is checked once a month.", False),
+        ("How often is it taken?", "Take it once a day.", False),
+        ("Which tests are repeated?", "Take it once a day.", False),
+    ],
+)
+def test_how_often_something_is_checked_is_not_how_often_it_is_taken(question, line, expected):
+    (candidate,) = candidates(f"# On a medicine\n\n{line}")
+    assert lacks_checks(candidate, analyse(question)) is expected

@@ -66,6 +66,21 @@ def amount_asked(question: Question) -> Amount | None:
     return told if told is Amount.MONEY else measure or told
 
 
+_CHECKS = r"\b(?:test|check|monitor|measure|scan|sampl|screen|examin|inspect|visit|appointment)\w*"
+_HOW_OFTEN = re.compile(rf"\bhow (?:often|frequent\w*)\b.*{_CHECKS}")
+_CHECKED = re.compile(
+    rf"{_CHECKS}|\b(?:blood|urine|eyes?|count|level|value|pressure|determin|perform|control)\w*"
+)
+
+
+def lacks_checks(candidate: Candidate, question: Question) -> bool:
+    """Whether it is asked how often something is checked, and the candidate, with its headings and
+    what it is read after, speaks of no check: a medicine may be taken daily, and the blood tested
+    once a year."""
+    asked = _HOW_OFTEN.search(normalise(question.text)) is not None
+    return asked and _CHECKED.search(normalise(candidate.in_full)) is None
+
+
 def lacks_amount(candidate: Candidate, question: Question) -> bool:
     """Whether only an amount of one kind answers, and neither the candidate nor what it is read
     after, nor the heading above, holds any of that kind."""

@@ -18,7 +18,7 @@ from typing import Protocol
 import numpy as np
 
 from citewell.answering.announcing import announces, asks_of_the_text
-from citewell.answering.answer_type import lacks_amount
+from citewell.answering.answer_type import lacks_amount, lacks_checks
 from citewell.answering.asked import forms_of, topic_of
 from citewell.answering.bands import outside
 from citewell.answering.circumstances import (
@@ -190,6 +190,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
             or is_of_another_arm(entry.candidate, question)
         )
         value -= NO_AMOUNT * lacks_amount(entry.candidate, question)
+        value -= NO_AMOUNT * lacks_checks(entry.candidate, question)
         value -= ANNOUNCED * (not is_of_text and announces(entry.candidate.shown))
         value += HEADED * (bool(topic) and topic <= term_set(entry.candidate.headings))
         if is_of_origin:
