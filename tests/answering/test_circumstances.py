@@ -165,3 +165,15 @@ def test_the_row_before_does_not_lend_its_temperature():
 def test_what_is_said_of_the_treated_does_not_tell_of_the_others(question, line, expected):
     (candidate,) = candidates(f"# Comparison with others\n\n{line}")
     assert is_of_another_arm(candidate, analyse(question)) is expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the dose in rheumatoid arthritis (RA)?",
+        "What is the dose in RA (rheumatoid arthritis)?",
+    ],
+)
+def test_either_form_of_a_disease_tells_it(question):
+    (candidate,) = candidates("# On a medicine\n\nIn RA, 2 mg is taken.")
+    assert untold(candidate, analyse(question)) == 0

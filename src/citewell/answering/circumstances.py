@@ -22,6 +22,7 @@ from citewell.answering.question import Question
 from citewell.terms import HYPHENS, normalise, terms
 
 _SHORT_FORM = re.compile(r"\s*\(([^()]*)\)")
+_SHORT_BEFORE = re.compile(r"(?P<short>\S+)\s+\($")  # "RA (" before "rheumatoid arthritis)"
 _GRADE = re.compile(r"(?<![\w-])(very common|uncommon|common|very rare|rare)(?!\w)")
 _BAND = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d|cannot be estimated")
 _HOW_OFTEN_SEEN = re.compile(r"\bhow (?:very )?(?:common|uncommon|rare)\b")
@@ -69,7 +70,9 @@ def circumstances(question: Question) -> tuple[Circumstance, ...]:
         if mention.kind in _KINDS and mention != subject and mention.span.start >= read:
             short = _SHORT_FORM.match(question.text, mention.span.end)
             read = short.end() if short else mention.span.end
-            text = f"{mention.text} {short[1] if short else ''}"
+            first = _SHORT_BEFORE.search(question.text[: mention.span.start])
+            forms = (match[1] for match in (short, first) if match)
+            text = " ".join((mention.text, *forms))
             found.append(Circumstance(frozenset(terms(text)), _states(text)))
     others = _states(question.text).difference(*(each.groups for each in found))
     found += [Circumstance(frozenset(), frozenset([name])) for name in sorted(others)]
@@ -86,10 +89,16 @@ def _states(text: str) -> frozenset[str]:
 def in_two_forms(question: Question) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """The stems of each name that the question gives in two forms, those in brackets second:
     "rheumatoid arthritis (RA)"."""
+    mentions = mentions_in(question.text)
     found = [
         (frozenset(terms(mention.text)), frozenset(terms(other[1])))
-        for mention in mentions_in(question.text)
+        for mention in mentions
         if (other := _SHORT_FORM.match(question.text, mention.span.end))
+    ]
+    found += [
+        (frozenset(terms(first[1])), frozenset(terms(mention.text)))
+        for mention in mentions
+        if (first := _SHORT_BEFORE.search(question.text[: mention.span.start]))
     ]
     return tuple(forms for forms in found if all(forms))
 
