@@ -118,7 +118,7 @@ def test_columns_make_a_table(gap):
     ]
 
 
-def test_lines_below_capitalised_heads_make_a_table_of_one_cell():
+def test_lines_below_capitalised_heads_make_a_table():
     article = plain("On tea\n\nThe share of each kind\nLeaf Heat\nyoung 80 °C\nold 95 °C")
     assert outline(article)[1:] == [
         "p: The share of each kind",
@@ -126,6 +126,17 @@ def test_lines_below_capitalised_heads_make_a_table_of_one_cell():
         "row: young 80 °C",
         "row: old 95 °C",
     ]
+    text = article.text
+    assert [[cell.of(text) for cell in block.cells] for block in article.blocks[2:]] == [
+        ["Leaf", "Heat"],
+        ["young", "80 °C"],
+        ["old", "95 °C"],
+    ]
+
+
+def test_where_the_columns_are_not_plain_a_row_is_one_cell():
+    article = plain("On tea\n\nLeaf Heat\nyoung leaf or bud\nold 95 °C")
+    assert outline(article)[1:] == ["heads: Leaf Heat", "row: young leaf or bud", "row: old 95 °C"]
 
 
 @pytest.mark.parametrize(

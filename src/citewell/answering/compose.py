@@ -25,6 +25,9 @@ MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
 NO_DATE = "no date found"
 MARGIN = 0.9  # log-odds that a statement may be behind the best one and still be cited
+LIST_MARGIN = (
+    3.0  # the same that another item of a list may be behind, for the list to be asked for
+)
 CERTAIN = 3.3  # log-odds above which one statement is not better than another
 
 
@@ -106,7 +109,7 @@ def _is_of_what_is_asked(item: Judged, verdict: Verdict) -> bool:
     if candidate.unit.lead is None:
         return True  # may introduce sections
     return any(
-        other.odds >= min(item.odds, CERTAIN) - MARGIN
+        other.odds >= min(item.odds, CERTAIN) - LIST_MARGIN
         for other in verdict.judged
         if other.candidate.article.name == candidate.article.name
         and other.candidate.span != candidate.span

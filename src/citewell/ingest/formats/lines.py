@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from citewell.documents import Block, BlockKind, Span
 from citewell.ingest.formats.outline import heading_in, tells_frequency, unglued
+from citewell.ingest.formats.pressed import columns
 
 BULLET = re.compile(r"[ \t]*(?P<marker>[-*+•‣◦▪·–—o](?=[ \t])|\d{1,3}[.)](?=[ \t])|•)[ \t]*")
 WIDEST_WRAP = 120
@@ -205,14 +206,15 @@ def head_line(text: str, lines: Sequence[Span]) -> int | None:
 
 def _table_rows(text: str, lines: Sequence[Span]) -> Iterator[Block]:
     head = head_line(text, lines) or 0
-    heads = _cells(text, lines[head])
-    for position, line in enumerate(lines):
-        if position < head:
-            yield Block(BlockKind.PARAGRAPH, line)
-        elif position == head:
-            yield Block(BlockKind.ROW, line, cells=heads)
-        else:
-            yield Block(BlockKind.ROW, line, cells=_cells(text, line), heads=heads)
+    rows = lines[head + 1 :]
+    heads, cells = _cells(text, lines[head]), [_cells(text, row) for row in rows]
+    if len(heads) == 1 and all(len(each) == 1 for each in cells):
+        heads, cells = columns(text, lines[head], rows) or (heads, cells)
+    for line in lines[:head]:
+        yield Block(BlockKind.PARAGRAPH, line)
+    yield Block(BlockKind.ROW, lines[head], cells=heads)
+    for row, own in zip(rows, cells, strict=True):
+        yield Block(BlockKind.ROW, row, cells=own, heads=heads)
 
 
 def _cells(text: str, line: Span) -> tuple[Span, ...]:
