@@ -300,3 +300,12 @@ def test_without_any_of_the_chosen_documents_there_is_nothing_to_answer_from(
 ) -> None:
     answer = assistant.reply("What dose?", documents=frozenset({"gone.md"}))
     assert (answer.declined, answer.reason) == (True, "no-documents")
+
+
+def test_how_common_an_effect_is_comes_with_what_introduces_it(assistant: Assistant) -> None:
+    (assistant.settings.corpus / "thrush.md").write_text(
+        "# A new pen\n\nUncommon (may affect up to 1 in 100 people):\n\n- oral thrush\n- hives\n"
+    )
+    Indexer(assistant.settings, assistant.encoder).run()
+    answer = assistant.answering_from(0.0).reply("How common is oral thrush?")
+    assert quotes(answer) == ["Uncommon (may affect up to 1 in 100 people):", "oral thrush"]

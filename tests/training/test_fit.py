@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from citewell.store.models import PairScorer
-from citewell.training.fit import Trainee, fit, loss_of, taught_loss
+from citewell.training.fit import Trainee, fit, heard, loss_of, taught_loss
 from citewell.training.lists import EASY, Recipe, draw, set_easy_aside
 from citewell.training.run import prepare
 
@@ -22,7 +22,7 @@ def learn(lesson, toy):
         trainee = Trainee(str(toy))
         for pool in lesson.pools:
             pool.easy.clear()
-        recipe = Recipe(passes=passes, lists_per_step=2, rate=3e-3, head_rate=3e-3)
+        recipe = Recipe(passes=passes, lists_per_step=2, rate=1e-3, head_rate=1e-3)
         fit(trainee, lesson.pools, recipe, lambda done, total, loss: None)
         return trainee
 
@@ -65,7 +65,7 @@ def test_the_weights_to_start_from_may_be_kept_in_part(lesson, toy):
     for trainee, kept in ((start, 0.0), (mean, 0.5)):
         for pool in lesson.pools:
             pool.easy.clear()
-        recipe = Recipe(passes=1, lists_per_step=2, rate=3e-3, head_rate=3e-3, kept=kept)
+        recipe = Recipe(passes=1, lists_per_step=2, rate=1e-3, head_rate=1e-3, kept=kept)
         fit(trainee, lesson.pools, recipe, lambda done, total, loss: None)
         shares[kept] = trainee.model.state_dict()
     for name, value in before.items():
@@ -81,7 +81,7 @@ def test_a_teacher_is_followed_where_nobody_marked_a_line(lesson, toy):
         return [3.0 if "tea" in line.lower() else -3.0 for _, line in pairs]
 
     trainee = Trainee(str(toy))
-    recipe = Recipe(passes=60, lists_per_step=2, rate=3e-3, head_rate=3e-3, labels=0.0)
+    recipe = Recipe(passes=60, lists_per_step=2, rate=1e-3, head_rate=1e-3, labels=0.0)
     fit(trainee, lesson.pools, recipe, lambda done, total, loss: None, teacher)
     pairs = sorted(set(asked))
     told = torch.tensor(teacher(pairs))
@@ -93,6 +93,14 @@ def test_a_teacher_is_followed_where_nobody_marked_a_line(lesson, toy):
     with torch.no_grad():
         odds = trainee.model(**coded).logits[:, 0]
     assert odds[told > 0].mean() > odds[told < 0].mean() + 1
+
+
+def test_of_several_teachers_the_first_counts_most():
+    pairs = [("q", "a"), ("q", "b")]
+    both = heard([lambda p: [1.0, -1.0], lambda p: [0.0, 2.0], lambda p: [2.0, 2.0]])
+    assert both(pairs) == pytest.approx([0.7 * 1 + 0.3 * 1, -0.7 + 0.3 * 2])
+    alone = heard([lambda p: [1.0, -1.0]])
+    assert alone(pairs) == [1.0, -1.0]
 
 
 def test_who_says_what_the_teacher_says_has_nothing_to_learn():

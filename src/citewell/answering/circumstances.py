@@ -25,7 +25,10 @@ _SHORT_FORM = re.compile(r"\s*\(([^()]*)\)")
 _SHORT_BEFORE = re.compile(r"(?P<short>\S+)\s+\($")  # "RA (" before "rheumatoid arthritis)"
 _GRADE = re.compile(r"(?<![\w-])(very common|uncommon|common|very rare|rare)(?!\w)")
 _BAND = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d|cannot be estimated")
-_HOW_OFTEN_SEEN = re.compile(r"\bhow (?:very )?(?:common|uncommon|rare)\b")
+_HOW_OFTEN_SEEN = re.compile(
+    r"\bhow (?:very )?(?:common|uncommon|rare|likely|often)\b|\b(?:chances?|odds|likelihood"
+    r"|probability|frequency) (?:of|that|class|category|group|band)\b"
+)
 # What is told apart by a number that is part of its name (error E20, ACR50), a year, a temperature:
 # none of them a measurement that the person who asks may bring along.
 _CODE = re.compile(r"(?<![\w.])(?P<kind>[a-z]+)-?(?P<number>\d+[a-z]?)(?![\w%]|[.,]\d)")
@@ -126,6 +129,12 @@ def is_of_another_disease(candidate: Candidate, question: Question) -> bool:
         return False
     told = _diseases(candidate.spelled_out) or _diseases(candidate.before)
     return bool(told) and not _may_be_one(asked, told)
+
+
+@lru_cache(maxsize=512)
+def asks_how_often_seen(question: Question) -> bool:
+    """Whether it is asked how common an effect is."""
+    return _HOW_OFTEN_SEEN.search(normalise(question.text)) is not None
 
 
 def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:

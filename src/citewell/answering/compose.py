@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from citewell.answering.answer import Citation, Disagreement, Statement, Voice
+from citewell.answering.circumstances import asks_how_often_seen
 from citewell.answering.disagreement import contradictions, disagreements
 from citewell.answering.emphasis import emphasis
 from citewell.answering.evidence import Candidate
 from citewell.answering.judge import Judged, Verdict
-from citewell.answering.question import Question
+from citewell.answering.question import Question, asks_for_number, tells_number
 from citewell.answering.rank import is_same_statement
 from citewell.documents import About, UnitKind
 from citewell.store.library import Snapshot
@@ -57,7 +58,7 @@ class ExtractiveWriter:
         """The units that answer, in reading order, grouped by document."""
         chosen = choose(verdict.judged)
         chosen += contradictions(question, chosen, verdict.judged)
-        return draft(question, _with_lists(verdict, chosen, snapshot, question.is_list))
+        return draft(question, _with_lists(question, verdict, chosen, snapshot))
 
 
 def choose(judged: Sequence[Judged]) -> list[Judged]:
@@ -85,15 +86,18 @@ def choose(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _with_lists(
-    verdict: Verdict, chosen: Sequence[Judged], snapshot: Snapshot, is_asked: bool
+    question: Question, verdict: Verdict, chosen: Sequence[Judged], snapshot: Snapshot
 ) -> list[Judged]:
     """The candidates, with lists made whole: what introduces one is nothing without its items,
-    and an item stands for the others where a list `is_asked` for and it is this one."""
+    an item stands for the others where a list is asked for and it is this one, and an item says
+    nothing of a number that stands in what introduces it ("Uncommon (1 in 100)")."""
     whole: dict[tuple[str, int], Judged] = {}
     for entry in chosen:
         introduces = entry.candidate.quote.endswith(":")
-        whole_asked = introduces or (is_asked and _is_of_what_is_asked(entry, verdict))
+        whole_asked = introduces or (question.is_list and _is_of_what_is_asked(entry, verdict))
         listed = _list_around(entry.candidate, snapshot) if whole_asked else []
+        if not listed and _is_told_above(entry.candidate, question):
+            listed = [*_introduction_of(entry.candidate, snapshot), entry.candidate]
         for candidate in listed or [entry.candidate]:
             place = (candidate.article.name, candidate.span.start)
             if place not in whole and len(whole) < LONGEST_LIST:
@@ -115,6 +119,23 @@ def _is_of_what_is_asked(item: Judged, verdict: Verdict) -> bool:
         and other.candidate.span != candidate.span
         and candidate.unit.lead in (other.candidate.span, other.candidate.unit.lead)
     )
+
+
+def _is_told_above(item: Candidate, question: Question) -> bool:
+    """Whether the number, or how often, that is asked for stands in what introduces an item."""
+    asked = asks_for_number(question) or asks_how_often_seen(question)
+    is_item = item.unit.lead is not None
+    return asked and is_item and not tells_number(item.shown) and tells_number(item.before)
+
+
+def _introduction_of(item: Candidate, snapshot: Snapshot) -> list[Candidate]:
+    """The unit that introduces an item of a list, if it is one."""
+    return [
+        replace(item, passage=passage, unit=unit, previous=None)
+        for passage in snapshot.catalogue.passages_of(item.article.name)
+        for unit in passage.units
+        if unit.span == item.unit.lead
+    ]
 
 
 def _list_around(candidate: Candidate, snapshot: Snapshot) -> list[Candidate]:

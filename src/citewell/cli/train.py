@@ -22,8 +22,10 @@ from citewell.cli.progress import progress_bar
 )
 @click.option(
     "--teacher",
-    default="",
-    help="A larger reader, name or folder, to learn from beside the labels.",
+    "teachers",
+    multiple=True,
+    help="A larger reader, name or folder, to learn from beside the labels; of several the first "
+    "counts most.",
 )
 @click.option("--passes", default=4, show_default=True, help="How often each question is seen.")
 @click.option("--rate", default=1e-4, show_default=True, help="AdamW's learning rate.")
@@ -48,7 +50,7 @@ def train(
     questions: tuple[Path, ...],
     out: Path,
     start: str,
-    teacher: str,
+    teachers: tuple[str, ...],
     passes: int,
     rate: float,
     keep: float,
@@ -67,8 +69,8 @@ def train(
     from citewell.training.run import run
 
     recipe = Recipe(passes=passes, rate=rate, head_rate=3 * rate, seed=seed, kept=keep)
-    if teacher:  # it judges lines that nobody marked, so more of them can be shown
+    if teachers:  # it judges lines that nobody marked, so more of them can be shown
         recipe = replace(recipe, best=2 * recipe.best)
     with progress_bar() as report:
-        card = run(settings, questions, out, start, recipe, held_out, report, teacher)
+        card = run(settings, questions, out, start, recipe, held_out, report, teachers)
     click.echo(card)

@@ -31,6 +31,8 @@ BATCH = 16  # pairs that one thread runs at once
 
 SOFTNESS = 1.5  # the temperature at which a list's odds are compared with those of a teacher
 
+FIRST = 0.7  # what the first of several teachers counts; the others share the rest
+
 Report = Callable[[int, int, float], None]  # steps done, steps in all, the running loss
 Teacher = Callable[[Sequence[tuple[str, str]]], Sequence[float]]  # pairs to their log-odds
 
@@ -114,6 +116,21 @@ def fit(
         trainee.model.load_state_dict(
             {n: torch.lerp(value, start[n], recipe.kept) for n, value in learnt.items()}
         )
+
+
+def heard(teachers: Sequence[Teacher]) -> Teacher:
+    """Several teachers as one: a large reader, and the one that is trained further, say, which are
+    right about different lines."""
+    first, *others = teachers
+    if not others:
+        return first
+
+    def both(pairs: Sequence[tuple[str, str]]) -> list[float]:
+        told = [list(teacher(pairs)) for teacher in others]
+        means = [sum(values) / len(values) for values in zip(*told, strict=True)]
+        return [FIRST * a + (1 - FIRST) * b for a, b in zip(first(pairs), means, strict=True)]
+
+    return both
 
 
 def _one_step(

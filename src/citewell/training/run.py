@@ -85,7 +85,7 @@ def train(
     recipe: Recipe,
     folder: Path,
     report: Report,
-    teacher: PairScorer | None = None,
+    teachers: Sequence[PairScorer] = (),
 ) -> float:
     """Train on the pools of a lesson and write the reader; the seconds it took.
 
@@ -96,9 +96,9 @@ def train(
         recipe: how it is trained.
         folder: where the reader is written.
         report: told how far it is.
-        teacher: a larger reader to learn from beside the labels.
+        teachers: readers to learn from beside the labels.
     """
-    from citewell.training.fit import Trainee, fit
+    from citewell.training.fit import Trainee, fit, heard
 
     began = time.perf_counter()
     trainee = Trainee(start or str(built_in_path()), recipe.seed)
@@ -107,7 +107,7 @@ def train(
         lesson.pools,
         recipe,
         lambda done, total, loss: report(Progress(f"Training (loss {loss:.3f})", done, total)),
-        teacher.score if teacher else None,
+        heard([teacher.score for teacher in teachers]) if teachers else None,
     )
     trainee.save(folder)
     return time.perf_counter() - began
@@ -121,7 +121,7 @@ def run(
     recipe: Recipe,
     held_out: int,
     report: Report,
-    teacher: str = "",
+    teachers: Sequence[str] = (),
 ) -> str:
     """Train, measure and write the card; its text. The folder `out` appears when it is whole.
 
@@ -129,17 +129,17 @@ def run(
         FolderTaken: there is something at `out` already.
         QuestionsUnusable: see `prepare`.
         IndexUnusable: see `prepare`.
-        ModelUnavailable: the weights to start from, or the teacher, cannot be loaded.
+        ModelUnavailable: the weights to start from, or a teacher, cannot be loaded.
     """
     if out.exists():
         raise FolderTaken(out)
     lesson = prepare(settings, questions, held_out, report)
     part = out.with_name(out.name + ".part")
-    scorer = PairScorer(teacher, settings.precision) if teacher else None
-    seconds = train(lesson, start, recipe, part, report, scorer)
+    scorers = [PairScorer(teacher, settings.precision) for teacher in teachers]
+    seconds = train(lesson, start, recipe, part, report, scorers)
     trained = Trained(
         start=start,
-        teacher=teacher,
+        teacher=", ".join(teachers),
         questions=len(lesson.pools),
         unanswerable=sum(not pool.question.answerable for pool in lesson.pools),
         documents=len({pool.question.document for pool in lesson.pools}),
