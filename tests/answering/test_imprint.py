@@ -67,6 +67,11 @@ def test_the_author_known_of_a_document_is_told_by_the_line_with_the_name():
     assert tells_imprint(candidate, analyse("Who wrote the article?"))
 
 
+def test_of_a_line_without_end_only_the_beginning_is_looked_at():
+    (candidate,) = candidates("# On tea\n\n" + "Aa Bb " * 2000 + "wrote it")
+    assert not tells_imprint(candidate, analyse("Who reviewed the article?"))
+
+
 def test_the_document_with_most_of_the_question_in_its_title_is_meant():
     tea = candidates("# On green tea\n\nBy Ada Example", "tea.md")
     bread = candidates("# On bread\n\nBy Bob Sample", "bread.md")

@@ -20,6 +20,9 @@ from citewell.store.library import Snapshot
 from citewell.terms import normalise
 
 
+LONGEST = 600  # characters of a line that are looked at; the patterns look ahead as far as it goes
+
+
 class Imprint(StrEnum):
     """What a document may say of where it comes from."""
 
@@ -122,7 +125,7 @@ def text_in(question: str) -> str | None:
 
 def tells_imprint(candidate: Candidate, question: Question) -> bool:
     """Whether a candidate holds anything of the origin that is asked for."""
-    told = " ".join(candidate.shown.split())
+    told = " ".join(candidate.shown.split())[:LONGEST]
     asked = imprint_asked(question)
     author = candidate.article.about.author
     if Imprint.AUTHOR in asked and author and author in told:
