@@ -68,8 +68,8 @@ def test_the_author_known_of_a_document_is_told_by_the_line_with_the_name():
 
 
 def test_of_a_line_without_end_only_the_beginning_is_looked_at():
-    (candidate,) = candidates("# On tea\n\n" + "Aa Bb " * 2000 + "wrote it")
-    assert not tells_imprint(candidate, analyse("Who reviewed the article?"))
+    (candidate,) = candidates("# On tea\n\n" + "Aa Bb " * 110 + "wrote it")
+    assert not tells_imprint(candidate, analyse("Who wrote the article?"))
 
 
 def test_the_document_with_most_of_the_question_in_its_title_is_meant():

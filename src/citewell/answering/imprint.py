@@ -19,7 +19,6 @@ from citewell.documents import Passage
 from citewell.store.library import Snapshot
 from citewell.terms import normalise
 
-
 LONGEST = 600  # characters of a line that are looked at; the patterns look ahead as far as it goes
 
 
