@@ -68,7 +68,7 @@ def test_the_author_known_of_a_document_is_told_by_the_line_with_the_name():
 
 
 def test_of_a_line_without_end_only_the_beginning_is_looked_at():
-    (candidate,) = candidates("# On tea\n\n" + "Aa Bb " * 110 + "wrote it")
+    (candidate,) = candidates("# On tea\n\n" + "A" + "a" * 700 + " wrote it.")
     assert not tells_imprint(candidate, analyse("Who wrote the article?"))
 
 
