@@ -56,4 +56,4 @@ def test_threads_share_a_reader(settings):
     for thread in threads:
         thread.join()
     assert len(found) == 20
-    assert {quotes[0].split(" of ")[0] for quotes in found} == {"The lamp"}
+    assert all("The lamp of the lighthouse" in quotes[0] for quotes in found)
