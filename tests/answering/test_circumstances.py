@@ -177,3 +177,13 @@ def test_what_is_said_of_the_treated_does_not_tell_of_the_others(question, line,
 def test_either_form_of_a_disease_tells_it(question):
     (candidate,) = candidates("# On a medicine\n\nIn RA, 2 mg is taken.")
     assert untold(candidate, analyse(question)) == 0
+
+
+def test_the_row_above_says_nothing_of_a_row():
+    rows = candidates(
+        "# On a medicine\n\n| Point | Alphanib |\n| --- | --- |\n| Psoriatic arthritis | 4 mg |\n"
+        "| Usual dose | once daily |\n"
+    )
+    asked = analyse("What is the dose in psoriatic arthritis?")
+    assert [untold(row, asked) for row in rows[-2:]] == [0, 1]
+    assert not is_of_another_disease(rows[-1], analyse("What is the dose in rheumatoid arthritis?"))

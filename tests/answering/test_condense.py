@@ -177,6 +177,11 @@ CASES = {
         "Is it approved in Japan?",
         "Is it approved in Japan (RA)?",
     ),
+    "the same it as before, of a medicine": (
+        ["What is baricitinib?", "Is it safe in pregnancy?"],
+        "Is it safe in older people?",
+        "Is baricitinib safe in older people?",
+    ),
     "an it that stands for nothing": (
         ["What is baricitinib?"],
         "How long does it take to work?",

@@ -127,7 +127,7 @@ def is_of_another_disease(candidate: Candidate, question: Question) -> bool:
     asked = _diseases(question.text)
     if not asked:
         return False
-    told = _diseases(candidate.spelled_out) or _diseases(candidate.before)
+    told = _diseases(candidate.spelled_out) or _diseases(candidate.introduction)
     return bool(told) and not _may_be_one(asked, told)
 
 
@@ -145,7 +145,7 @@ def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
     if not asked:
         return False
     asked |= {f"very {grade}" for grade in asked & {"common", "rare"}}
-    texts = map(normalise, (candidate.shown, candidate.before))
+    texts = map(normalise, (candidate.shown, candidate.introduction))
     told = next(
         (set(found) for t in texts if _BAND.search(t) and (found := _GRADE.findall(t))), None
     )

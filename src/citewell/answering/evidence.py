@@ -71,9 +71,15 @@ class Candidate:
         return shown(self.article, self.previous) if self.previous else ""
 
     @property
+    def introduction(self) -> str:
+        """What it is read after, if that may speak of it: the row above says nothing of a row."""
+        is_row = self.unit.kind is UnitKind.ROW and len(self.unit.cells) > 1
+        return "" if is_row else self.before
+
+    @property
     def in_full(self) -> str:
-        """All that stands with it: the headings, what it is read after, and itself."""
-        return f"{self.headings} {self.before} {self.shown}"
+        """All that stands with it: the headings, what introduces it, and itself."""
+        return f"{self.headings} {self.introduction} {self.shown}"
 
 
 def candidates_in(snapshot: Snapshot, nodes: Sequence[NodeWithScore]) -> list[Candidate]:

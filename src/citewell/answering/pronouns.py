@@ -176,7 +176,8 @@ def _latest_thing(kinds: tuple[Kind, ...], context: Context) -> str | None:
     """What "it" stands for: a thing of the question before, else an earlier one; what has no name
     ("the report") is taken from the question before."""
     if THING.search(context.previous) and not FILLER.search(context.previous):
-        return None  # the same that "it" stood for then, which nobody named
+        # The same that "it" stood for then: the medicine of the conversation, or what nobody named.
+        return context.medicine if Kind.MEDICINE in kinds else None
     recent = [m for m in mentions_in(context.previous) if m.kind in kinds]
     if recent:
         return min(recent, key=lambda mention: kinds.index(mention.kind)).text
