@@ -77,8 +77,12 @@ def lacks_checks(candidate: Candidate, question: Question) -> bool:
     """Whether it is asked how often something is checked, and the candidate, with its headings and
     what it is read after, speaks of no check: a medicine may be taken daily, and the blood tested
     once a year."""
-    asked = _HOW_OFTEN.search(normalise(question.text)) is not None
-    return asked and _CHECKED.search(normalise(candidate.in_full)) is None
+    return _asks_of_checks(question) and _CHECKED.search(normalise(candidate.in_full)) is None
+
+
+@lru_cache(maxsize=512)  # asked for every candidate of a question
+def _asks_of_checks(question: Question) -> bool:
+    return _HOW_OFTEN.search(normalise(question.text)) is not None
 
 
 def lacks_amount(candidate: Candidate, question: Question) -> bool:

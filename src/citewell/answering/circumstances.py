@@ -140,8 +140,8 @@ def asks_how_often_seen(question: Question) -> bool:
 def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
     """Whether effects seen so often are asked for ("common"), and the candidate, or what introduces
     it, is about those seen more often or less ("Uncommon (may affect up to 1 in 100 people)")."""
-    plain = normalise(question.text)
-    asked = set() if _HOW_OFTEN_SEEN.search(plain) else set(_GRADE.findall(plain))
+    is_open = asks_how_often_seen(question)
+    asked = set() if is_open else set(_GRADE.findall(normalise(question.text)))
     if not asked:
         return False
     asked |= {f"very {grade}" for grade in asked & {"common", "rare"}}

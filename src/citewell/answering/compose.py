@@ -26,9 +26,7 @@ MOST_DOCUMENTS = 3
 LONGEST_LIST = 14
 NO_DATE = "no date found"
 MARGIN = 0.9  # log-odds that a statement may be behind the best one and still be cited
-LIST_MARGIN = (
-    3.0  # the same that another item of a list may be behind, for the list to be asked for
-)
+LIST_MARGIN = 3.0  # the same for another item of a list, where the whole list is asked for
 CERTAIN = 3.3  # log-odds above which one statement is not better than another
 
 
@@ -130,22 +128,22 @@ def _is_told_above(item: Candidate, question: Question) -> bool:
 
 def _introduction_of(item: Candidate, snapshot: Snapshot) -> list[Candidate]:
     """The unit that introduces an item of a list, if it is one."""
+    return [c for c in _all_beside(item, snapshot) if c.span == item.unit.lead]
+
+
+def _all_beside(candidate: Candidate, snapshot: Snapshot) -> list[Candidate]:
+    """Every unit of its document, in reading order."""
     return [
-        replace(item, passage=passage, unit=unit, previous=None)
-        for passage in snapshot.catalogue.passages_of(item.article.name)
+        replace(candidate, passage=passage, unit=unit, previous=None)
+        for passage in snapshot.catalogue.passages_of(candidate.article.name)
         for unit in passage.units
-        if unit.span == item.unit.lead
     ]
 
 
 def _list_around(candidate: Candidate, snapshot: Snapshot) -> list[Candidate]:
     """The list that the candidate introduces or is an item of: its introduction and its items."""
     lead = candidate.unit.lead or candidate.span
-    units = [
-        replace(candidate, passage=passage, unit=unit, previous=None)
-        for passage in snapshot.catalogue.passages_of(candidate.article.name)
-        for unit in passage.units
-    ]
+    units = _all_beside(candidate, snapshot)
     items = [c for c in units if c.unit.lead == lead]
     if not items:
         items = _entries_below(candidate, units)

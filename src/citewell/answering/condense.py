@@ -119,8 +119,8 @@ def _resolve(question: str, context: Context) -> str:
         return question
     # What a word was found to stand for is what the question is about, a disease too.
     stood_for_thing = len(THING.findall(resolved)) < len(THING.findall(own))
-    is_told = _has_topic(resolved, context) or stood_for_thing
-    is_told = is_told or (resolved != own and bool(mentions_in(resolved)))
+    names_one = resolved != own and bool(mentions_in(resolved))
+    is_told = _has_topic(resolved, context) or stood_for_thing or names_one
     return _finish(resolved if is_told else _about(resolved, context))
 
 

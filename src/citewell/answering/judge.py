@@ -177,10 +177,9 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
     number_asked = asks_for_number(question)
     is_of_text = asks_of_the_text(question.text)
     topic = term_set(topic_of(question.text) or "")
-    is_of_origin = bool(imprint_asked(question))
-    titled = of_those_titled(question, [entry.candidate for entry in some])
+    origin = _for_origin(question, some)
     guarded = []
-    for entry, value, is_titled in zip(some, odds, titled, strict=True):
+    for entry, value, given in zip(some, odds, origin, strict=True):
         if question.numbered:
             value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
         value -= OUTSIDE * outside(entry.candidate, question)
@@ -193,9 +192,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         value -= NO_AMOUNT * lacks_checks(entry.candidate, question)
         value -= ANNOUNCED * (not is_of_text and announces(entry.candidate.shown))
         value += HEADED * (bool(topic) and topic <= term_set(entry.candidate.headings))
-        if is_of_origin:
-            value += ORIGIN if tells_imprint(entry.candidate, question) else -NO_AMOUNT
-            value -= ANOTHERS * (not is_titled) + OUTSIDE * not_of_it(entry.candidate, question)
+        value += given
         if is_dose:
             value -= CIRCUMSTANCE * untold(entry.candidate, question)
             value -= DISEASE * is_of_another_disease(entry.candidate, question)
@@ -210,6 +207,21 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
             value -= NO_DOSE
         guarded.append(value)
     return guarded
+
+
+def _for_origin(question: Question, some: Sequence[Ranked]) -> list[float]:
+    """What is given to each, or taken, where it is asked who wrote a document, or when; else 0."""
+    if not imprint_asked(question):
+        return [0.0] * len(some)
+    candidates = [entry.candidate for entry in some]
+    return [
+        (ORIGIN if tells_imprint(candidate, question) else -NO_AMOUNT)
+        - ANOTHERS * (not is_titled)
+        - OUTSIDE * not_of_it(candidate, question)
+        for candidate, is_titled in zip(
+            candidates, of_those_titled(question, candidates), strict=True
+        )
+    ]
 
 
 def _of_the_named(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:
