@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from citewell.answering.reader import BUILT_IN
+from citewell.answering.reader import SMALL
 from citewell.answering.weighing import FEATURES, FILE, Weighing, load_weighing
 from citewell.errors import ModelUnavailable
 
@@ -30,4 +30,4 @@ def test_a_broken_file_is_told_in_one_line(tmp_path, kept):
 
 
 def test_the_built_in_reader_counts_more_than_nothing():
-    assert load_weighing(BUILT_IN).reader > 0
+    assert load_weighing(SMALL).reader > 0

@@ -1,8 +1,8 @@
 """What each way to choose among twenty-five lines costs, against encoding the question.
 
 The ways are those of the reader's card: similarity alone, everything cheap that is known of a
-line, the reader alone, and the reader with the rest. Nothing that one of them remembers of a line
-is left from the time before.
+line, the small reader alone, both readers, and both with the rest. Nothing that one of them
+remembers of a line is left from the time before.
 """
 
 from __future__ import annotations
@@ -50,9 +50,12 @@ def test_each_way_to_choose_against_encoding_the_question(tmp_path: Path) -> Non
     Indexer(settings, encoder).run()
     snapshot, question = open_library(settings).snapshot(), analyse(QUESTION)
     vector = encoder.encode([QUESTION])[0]
-    reader, _ = open_reader(settings)
-    assert reader is not None
-    reader.read(QUESTION, [])
+    small, _ = open_reader(settings.model_copy(update={"reader": "small"}))
+    both, _ = open_reader(settings)
+    assert small is not None
+    assert both is not None
+    for reader in (small, both):
+        reader.read(QUESTION, [])
 
     def similarity(lines: list[Candidate]) -> object:
         return encoder.encode([line.shown for line in lines]) @ vector
@@ -60,14 +63,15 @@ def test_each_way_to_choose_against_encoding_the_question(tmp_path: Path) -> Non
     def features(lines: list[Candidate]) -> object:
         return Features(encoder).of(snapshot, question, vector, lines)
 
-    def both(lines: list[Candidate]) -> object:
-        return features(lines), reader.read(QUESTION, lines)
+    def everything(lines: list[Candidate]) -> object:
+        return features(lines), both.read(QUESTION, lines)
 
     ways: dict[str, Callable[[list[Candidate]], object]] = {
         "similarity": similarity,
         "features": features,
-        "reader": lambda lines: reader.read(QUESTION, lines),
-        "reader and features": both,
+        "small reader": lambda lines: small.read(QUESTION, lines),
+        "both readers": lambda lines: both.read(QUESTION, lines),
+        "both and features": everything,
     }
     some = list(groups(snapshot))[:ROUNDS]
     floor = statistics.median(seconds(lambda: encoder.encode([QUESTION])) for _ in range(ROUNDS))

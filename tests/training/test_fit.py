@@ -113,16 +113,25 @@ def test_who_says_what_the_teacher_says_has_nothing_to_learn():
     assert shifted.grad[0] < 0 < shifted.grad[1]
 
 
-def test_what_is_saved_scores_pairs_like_any_cross_encoder(learn, tmp_path):
+@pytest.mark.parametrize(("bits", "error"), [(16, 0.02), (8, 0.1)])
+def test_what_is_saved_scores_pairs_like_any_cross_encoder(learn, tmp_path, bits, error):
     trainee = learn(passes=1)
-    trainee.save(tmp_path / "reader")
+    trainee.save(tmp_path / "reader", bits)
     odds = PairScorer(str(tmp_path / "reader"), "float32").score([("How long?", "Nine minutes.")])
     pairs = trainee.encode([("How long?", "Nine minutes.")])
     with torch.inference_mode():
         expected = trainee.model(
             input_ids=torch.tensor(pairs.tokens), token_type_ids=torch.tensor(pairs.segments)
         ).logits.item()
-    assert odds == [pytest.approx(expected, abs=0.02)]
+    assert odds == [pytest.approx(expected, abs=error)]
+
+
+def test_eight_bits_take_half_the_space(toy, tmp_path):
+    sizes = []
+    for bits in (16, 8):
+        Trainee(str(toy)).save(tmp_path / str(bits), bits)
+        sizes.append((tmp_path / str(bits) / "model.safetensors").stat().st_size)
+    assert sizes[1] < 0.55 * sizes[0]
 
 
 def test_a_right_line_ahead_of_the_wrong_ones_costs_least():

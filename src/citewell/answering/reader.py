@@ -1,8 +1,10 @@
-"""The reader: a small cross-encoder that says whether a sentence answers a question.
+"""The reader: a cross-encoder that says whether a sentence answers a question.
 
 A sentence encoder knows what a sentence is about; a reader sees question and sentence together
 and was trained on sentences that answer against those that only look as if they did (Nogueira
-and Cho, "Passage re-ranking with BERT", arXiv:1901.04085).
+and Cho, "Passage re-ranking with BERT", arXiv:1901.04085). The built-in one is two: a small one
+reads every candidate, and a larger one reads the best of them again (Nogueira, Yang, Cho and Lin,
+"Multi-stage document ranking with BERT", arXiv:1910.14424).
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from citewell.answering.weighing import FILE, UNREAD, Weighing, load_weighing
 from citewell.settings import Settings
 from citewell.store.models import PairScorer
 
-BUILT_IN = Path(__file__).parent / "weights"
+SMALL = Path(__file__).parent / "weights" / "small"
+LARGE = SMALL.with_name("large")
+AGAIN = 8  # candidates that are read again; with all of them nothing comes out better
+LARGER = 0.7  # what the larger one's log-odds count, against the small one's, which errs elsewhere
 
 
 def open_reader(settings: Settings) -> tuple[Reads | None, Weighing]:
@@ -28,27 +33,38 @@ def open_reader(settings: Settings) -> tuple[Reads | None, Weighing]:
     Raises:
         ModelUnavailable: its weighing cannot be read.
     """
-    if settings.reader == "off":
-        return None, UNREAD
-    folder = BUILT_IN if settings.reader == "built-in" else Path(settings.reader)
-    # A reader that comes with none is taken to speak on the scale of the built-in one.
-    weighing = load_weighing(folder if (folder / FILE).exists() else BUILT_IN)
-    path = str(folder) if settings.reader == "built-in" else settings.reader
-    return Reader(PairScorer(path, settings.precision)), weighing
+    match settings.reader:
+        case "off":
+            return None, UNREAD
+        case "built-in":
+            scorers = [PairScorer(str(path), settings.precision) for path in (SMALL, LARGE)]
+            return Reader(*scorers), load_weighing(SMALL)  # both speak on one scale
+        case "small":
+            return Reader(PairScorer(str(SMALL), settings.precision)), load_weighing(SMALL)
+        case path:
+            # So is a reader taken to that comes without any.
+            weighing = load_weighing(Path(path) if (Path(path) / FILE).exists() else SMALL)
+            return Reader(PairScorer(path, settings.precision)), weighing
 
 
 class Reader:
-    """Reads candidates in their context, by a cross-encoder."""
+    """Reads candidates in their context, by a cross-encoder; the best again by a larger one."""
 
-    def __init__(self, scorer: PairScorer) -> None:
+    def __init__(self, scorer: PairScorer, larger: PairScorer | None = None) -> None:
         self._scorer = scorer
+        self._larger = larger
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> list[float]:
         """The log-odds that each candidate answers the question."""
         asked = numbered_in(question)
-        return self._scorer.score(
-            [(question, _told_of(c, asked) + in_context(c)) for c in candidates]
-        )
+        pairs = [(question, _told_of(c, asked) + in_context(c)) for c in candidates]
+        odds = self._scorer.score(pairs)
+        if self._larger:
+            best = sorted(range(len(odds)), key=lambda at: (-odds[at], at))[:AGAIN]
+            again = self._larger.score([pairs[at] for at in best])
+            for at, value in zip(best, again, strict=True):
+                odds[at] += LARGER * (value - odds[at])
+        return odds
 
 
 def _told_of(candidate: Candidate, asked: Sequence[str]) -> str:

@@ -36,6 +36,13 @@ from citewell.cli.progress import progress_bar
     type=click.FloatRange(0, 1),
     help="Share of the weights to start from in the mean with those learnt.",
 )
+@click.option(
+    "--bits",
+    default="16",
+    show_default=True,
+    type=click.Choice(["8", "16"]),
+    help="How wide a weight is written; 8 takes half the space.",
+)
 @click.option("--seed", default=20, show_default=True, help="The order and the draw of lines.")
 @click.option(
     "--held-out",
@@ -54,6 +61,7 @@ def train(
     passes: int,
     rate: float,
     keep: float,
+    bits: str,
     seed: int,
     held_out: int,
 ) -> None:
@@ -68,7 +76,9 @@ def train(
     from citewell.training.lists import Recipe
     from citewell.training.run import run
 
-    recipe = Recipe(passes=passes, rate=rate, head_rate=3 * rate, seed=seed, kept=keep)
+    recipe = Recipe(
+        passes=passes, rate=rate, head_rate=3 * rate, seed=seed, kept=keep, bits=int(bits)
+    )
     if teachers:  # it judges lines that nobody marked, so more of them can be shown
         recipe = replace(recipe, best=2 * recipe.best)
     with progress_bar() as report:

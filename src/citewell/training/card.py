@@ -28,8 +28,6 @@ class Trained:
 
 def write_card(folder: Path, trained: Trained, reached: Mapping[str, Reached]) -> str:
     """Write `README.md` beside the weights in `folder`; its text."""
-    with (folder / "model.safetensors").open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     card = "\n".join(
         [
             "# A reader of citewell",
@@ -43,13 +41,22 @@ def write_card(folder: Path, trained: Trained, reached: Mapping[str, Reached]) -
             f"* Trained on {trained.questions} questions ({trained.unanswerable} of them not "
             f"answerable) about {trained.documents} documents, in {trained.minutes:.0f} minutes",
             "* Recipe: " + ", ".join(f"{n} {v:g}" for n, v in asdict(trained.recipe).items()),
-            f"* SHA-256 of `model.safetensors`: `{digest}`",
+            *(f"* SHA-256 of `{path.name}`: `{_digest(path)}`" for path in _weights_in(folder)),
             "",
             *_table(reached),
         ]
     )
     (folder / "README.md").write_text(card + "\n", encoding="utf-8")
     return card
+
+
+def _weights_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.safetensors"))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _table(reached: Mapping[str, Reached]) -> list[str]:

@@ -31,6 +31,8 @@ BATCH = 16  # pairs that one thread runs at once
 
 SOFTNESS = 1.5  # the temperature at which a list's odds are compared with those of a teacher
 
+LARGEST_FILE = "48MB"  # of weights; large files are in the way of version control
+
 FIRST = 0.7  # what the first of several teachers counts; the others share the rest
 
 Report = Callable[[int, int, float], None]  # steps done, steps in all, the running loss
@@ -68,16 +70,23 @@ class Trainee:
         padding = self.tokenizer.pad_token_id or 0
         return Pairs(coded["input_ids"], coded.get("token_type_ids"), padding)
 
-    def save(self, folder: Path) -> None:
-        """Write the weights (16 bits each) and the tokenizer, for any cross-encoder loader."""
+    def save(self, folder: Path, bits: int = 16) -> None:
+        """Write the weights and the tokenizer, for any cross-encoder loader.
+
+        With 8 `bits`, matrices are kept as floats of 8 (e4m3: Micikevicius et al., "FP8 formats for
+        deep learning", arXiv:2209.05433), which are widened when they are loaded.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         # Read again in 32 bits where nothing else is asked for.
         self.model.config.dtype = torch.float32
         self.model.config.sentence_transformers = {
             "activation_fn": "torch.nn.modules.linear.Identity"
         }
-        weights = {name: value.half() for name, value in self.model.state_dict().items()}
-        self.model.save_pretrained(folder, state_dict=weights)
+        weights = {
+            name: value.to(torch.float8_e4m3fn) if bits == 8 and value.dim() == 2 else value.half()
+            for name, value in self.model.state_dict().items()
+        }
+        self.model.save_pretrained(folder, state_dict=weights, max_shard_size=LARGEST_FILE)
         self.tokenizer.model_max_length = LONGEST
         self.tokenizer.save_pretrained(folder)
 

@@ -22,6 +22,7 @@ class Recipe:
     the share of the weights to start from that is left in the mean with those that were learnt,
     for a reader that is trained further (Wortsman et al., "Robust fine-tuning of zero-shot
     models", CVPR 2022). `labels` is what the labels count where a teacher tells what it thinks.
+    `bits` is how wide a weight is written: 16, or 8 in half the space.
     """
 
     passes: int = 4
@@ -39,6 +40,7 @@ class Recipe:
     silence_weight: float = 0.5
     kept: float = 0.0
     labels: float = 0.35
+    bits: int = 16
 
     def steps(self, questions: int) -> int:
         """How many steps the training of so many questions takes."""

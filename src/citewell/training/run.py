@@ -109,7 +109,7 @@ def train(
         lambda done, total, loss: report(Progress(f"Training (loss {loss:.3f})", done, total)),
         heard([teacher.score for teacher in teachers]) if teachers else None,
     )
-    trainee.save(folder)
+    trainee.save(folder, recipe.bits)
     return time.perf_counter() - began
 
 
