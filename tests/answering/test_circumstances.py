@@ -10,6 +10,7 @@ from citewell.answering.circumstances import (
     is_of_another_frequency,
     is_of_another_value,
     untold,
+    untold_disease,
     untold_states,
 )
 from citewell.answering.question import analyse
@@ -60,6 +61,27 @@ def test_what_is_not_told_is_counted(question, expected):
 def test_a_dose_for_another_disease(question, line, expected):
     (candidate,) = candidates(f"# Capsules\n\n{line}")
     assert is_of_another_disease(candidate, analyse(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "untold"),
+    [
+        ("How many psoriasis patients were free of plaques?", False),
+        ("How many with colitis got well?", True),
+        ("How many got well?", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Psoriasis\n\nHalf got well.",
+        "# A trial\n\nIn psoriasis, half got well.",
+        "# A trial\n\nIt was about psoriasis. It took a year. Half got well.",
+    ],
+)
+def test_what_was_reached_in_one_disease_is_told_of_that_one(text, question, untold):
+    candidate = candidates(text)[-1]
+    assert untold_disease(candidate, analyse(question)) is untold
 
 
 def test_a_disease_in_its_short_form_is_another_too():

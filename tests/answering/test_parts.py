@@ -29,6 +29,13 @@ from citewell.answering.parts import parts_of
             ("Which jabs come first?", "Is a flu jab allowed?"),
         ),
         (
+            "Who published the study of three patients, and where?",
+            (
+                "Who published the study of three patients?",
+                "Where was the study of three patients published?",
+            ),
+        ),
+        (
             "Is it safe in pregnancy and in older people?",
             ("Is it safe in pregnancy?", "Is it safe in older people?"),
         ),
@@ -42,7 +49,6 @@ def test_several_things(question, parts):
     "question",
     [
         "What are the dose and the frequency?",
-        "Who published the study and where?",
         "Is it safe and effective?",
         "How does it differ in children and in adults?",
         "Is it taken in the morning and with food?",

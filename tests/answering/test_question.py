@@ -47,6 +47,11 @@ def test_names(text: str, names: tuple[str, ...]) -> None:
 
 def test_numbered() -> None:
     assert numbered_in("Patient 3 and the phase III trial") == ("patient 3", "phase iii")
+    assert numbered_in("the third patient and the second elderly male patient") == (
+        "patient 3",
+        "patient 2",
+    )
+    assert numbered_in("the first dose that the patient took, the first reported case") == ()
 
 
 @pytest.mark.parametrize(

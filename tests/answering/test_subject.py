@@ -13,7 +13,9 @@ from citewell.answering.subject import (
     doses_by_owner,
     goes_on_about,
     has_dose,
+    is_of_a_carrier,
     is_of_another,
+    is_of_another_medicines_document,
     medicines_asked,
     numbered_in_candidate,
     with_subject,
@@ -52,6 +54,38 @@ def test_a_sentence_that_names_none_goes_on_about_the_one_before() -> None:
     assert [owner for owner, _ in doses_by_owner(second)] == ["baricitinib"]
     assert is_of_another(second, analyse("What dose of prednisolone?"))
     assert not is_of_another(second, analyse("What dose of baricitinib?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("To what is enzalutamide cut with weak kidneys?", True),
+        ("To what is dabigatran cut with weak kidneys?", False),
+        ("I take acetaminophen. Is it cut?", False),  # mentioned, as paracetamol
+        ("I take enzalutamide. To what is Braxol cut?", False),
+        ("To what is it cut with weak kidneys?", False),
+    ],
+)
+def test_the_leaflet_of_one_medicine_says_nothing_of_another(question: str, expected: bool) -> None:
+    text = (
+        "# Braxol capsules\n\nWith weak kidneys dabigatran is cut to 75 mg. Not with paracetamol."
+    )
+    for candidate in candidates(text):
+        assert is_of_another_medicines_document(candidate, analyse(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "expected"),
+    [
+        ("How many mg per kilo?", "Braxol contains less than 1 mmol sodium (23 mg) a dose.", True),
+        ("How much sodium is in it?", "Braxol contains less than 23 mg sodium a dose.", False),
+        ("How many mg per kilo?", "Each tablet contains 4 mg of dabigatran.", False),
+        ("How many mg per kilo?", "Diclofenac sodium is taken at 50 mg.", False),
+    ],
+)
+def test_what_it_is_made_up_with_is_no_dose(question: str, line: str, expected: bool) -> None:
+    (candidate,) = candidates(line)
+    assert is_of_a_carrier(candidate, analyse(question)) is expected
 
 
 def test_a_brand_that_the_title_has_is_asked_for() -> None:

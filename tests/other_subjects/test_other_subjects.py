@@ -26,5 +26,5 @@ def test_the_line_is_held_on_other_subjects(tmp_path: Path) -> None:
     figures = figures_of(run.outcomes)
     missed = [outcome.id for outcome in run.misses]
     assert figures.exact.hits == figures.exact.of
-    assert figures.right.hits >= 17, missed
+    assert figures.right.hits >= 20, missed
     assert figures.declined.hits >= 4, missed

@@ -131,6 +131,17 @@ def is_of_another_disease(candidate: Candidate, question: Question) -> bool:
     return bool(told) and not _may_be_one(asked, told)
 
 
+def untold_disease(candidate: Candidate, question: Question) -> bool:
+    """Whether the question names diseases, and neither the candidate nor what its passage says
+    before it names any of them: what was reached in one is not what was reached in another."""
+    asked = _diseases(question.text)
+    if not asked:
+        return False
+    text = candidate.article.text[candidate.passage.span.start : candidate.span.start]
+    told = _diseases(f"{candidate.headings}. {candidate.introduction}. {text}")
+    return not _may_be_one(asked, told | _diseases(candidate.spelled_out))
+
+
 @lru_cache(maxsize=512)
 def asks_how_often_seen(question: Question) -> bool:
     """Whether it is asked how common an effect is."""

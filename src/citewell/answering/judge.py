@@ -27,11 +27,13 @@ from citewell.answering.circumstances import (
     is_of_another_frequency,
     is_of_another_value,
     untold,
+    untold_disease,
     untold_states,
 )
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
 from citewell.answering.imprint import imprint_asked, not_of_it, of_those_titled, tells_imprint
+from citewell.answering.labels import is_under_another_name
 from citewell.answering.names import Unknown
 from citewell.answering.question import Question, asks_for_number, is_medicine, tells_number
 from citewell.answering.rank import Ranked
@@ -39,7 +41,9 @@ from citewell.answering.subject import (
     Numbered,
     asks_for_dose,
     has_dose,
+    is_of_a_carrier,
     is_of_another,
+    is_of_another_medicines_document,
     numbered_in_candidate,
     states_dose,
 )
@@ -171,42 +175,55 @@ def _worth_reading(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ran
     return [ranked[at] for at in order[:READ]]
 
 
+# What a candidate may tell of instead of what is asked about.
+OF_ANOTHER = (
+    is_of_another_frequency,
+    is_of_another_value,
+    is_of_another_arm,
+    is_under_another_name,
+    is_of_another_medicines_document,
+)
+
+
 def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) -> list[float]:
     """The odds, mended where it is plain whose dose, or whose story, a candidate tells."""
-    is_dose = asks_for_dose(question)
-    number_asked = asks_for_number(question)
+    of_what = _of_its_dose if asks_for_dose(question) else _of_its_story
     is_of_text = asks_of_the_text(question.text)
     topic = term_set(topic_of(question.text) or "")
     origin = _for_origin(question, some)
     guarded = []
     for entry, value, given in zip(some, odds, origin, strict=True):
+        candidate = entry.candidate
         if question.numbered:
-            value -= NUMBERED[numbered_in_candidate(entry.candidate, question.numbered)]
-        value -= OUTSIDE * outside(entry.candidate, question)
-        value -= ANOTHERS * (
-            is_of_another_frequency(entry.candidate, question)
-            or is_of_another_value(entry.candidate, question)
-            or is_of_another_arm(entry.candidate, question)
-        )
-        value -= NO_AMOUNT * lacks_amount(entry.candidate, question)
-        value -= NO_AMOUNT * lacks_checks(entry.candidate, question)
-        value -= ANNOUNCED * (not is_of_text and announces(entry.candidate.shown))
-        value += HEADED * (bool(topic) and topic <= term_set(entry.candidate.headings))
-        value += given
-        if is_dose:
-            value -= CIRCUMSTANCE * untold(entry.candidate, question)
-            value -= DISEASE * is_of_another_disease(entry.candidate, question)
-        else:
-            value -= CIRCUMSTANCE * untold_states(entry.candidate, question)
-            value -= NO_DOSE * (number_asked and not tells_number(entry.candidate.shown))
-        if is_dose and is_of_another(entry.candidate, question):
-            value -= ANOTHERS
-        elif is_dose and states_dose(entry.candidate, question):
-            value += STATED
-        elif is_dose and not has_dose(entry.candidate, question):
-            value -= NO_DOSE
-        guarded.append(value)
+            value -= NUMBERED[numbered_in_candidate(candidate, question.numbered)]
+        value -= OUTSIDE * outside(candidate, question)
+        value -= ANOTHERS * any(is_another(candidate, question) for is_another in OF_ANOTHER)
+        value -= NO_AMOUNT * lacks_amount(candidate, question)
+        value -= NO_AMOUNT * lacks_checks(candidate, question)
+        value -= ANNOUNCED * (not is_of_text and announces(candidate.shown))
+        value += HEADED * (bool(topic) and topic <= term_set(candidate.headings))
+        guarded.append(value + given + of_what(candidate, question))
     return guarded
+
+
+def _of_its_dose(candidate: Candidate, question: Question) -> float:
+    """What is given to a candidate, or taken, where a dose is asked for."""
+    given = -CIRCUMSTANCE * untold(candidate, question)
+    given -= DISEASE * is_of_another_disease(candidate, question)
+    if is_of_another(candidate, question) or is_of_a_carrier(candidate, question):
+        return given - ANOTHERS
+    if states_dose(candidate, question):
+        return given + STATED
+    return given - NO_DOSE * (not has_dose(candidate, question))
+
+
+def _of_its_story(candidate: Candidate, question: Question) -> float:
+    """What is given to a candidate, or taken, where anything but a dose is asked for."""
+    given = -CIRCUMSTANCE * untold_states(candidate, question)
+    if asks_for_number(question):
+        given -= NO_DOSE * (not tells_number(candidate.shown))
+        given -= DISEASE * untold_disease(candidate, question)
+    return given
 
 
 def _for_origin(question: Question, some: Sequence[Ranked]) -> list[float]:

@@ -31,6 +31,11 @@ _EACH = re.compile(
 )
 _TOGETHER = re.compile(r"\b(?:differ\w*|compar\w*|between|both|same|versus|vs)\b", re.IGNORECASE)
 
+# "Who published it, and where?" asks the second of the same deed.
+_WHO_DID = re.compile(
+    r"who\s+(?P<did>\w+ed)\s+(?P<what>.+?),?\s+and\s+(?P<asks>where|when)", re.IGNORECASE
+)
+
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The questions that a question consists of, in order; itself if it is one.
@@ -62,6 +67,10 @@ def _clauses(sentence: str) -> list[str]:
 def _each_of(sentence: str) -> list[str]:
     """The question of each of the two things that it asks about; itself where it asks of one, or of
     both together."""
+    deed = _WHO_DID.fullmatch(sentence.rstrip(" ?"))
+    if deed:
+        was = f"{deed['asks'].capitalize()} was {deed['what']} {deed['did']}?"
+        return [f"Who {deed['did']} {deed['what']}?", was]
     told = _EACH.fullmatch(sentence.rstrip(" ?"))
     if told is None or _TOGETHER.search(sentence) or not _OPENS.search(told["stem"]):
         return [sentence]

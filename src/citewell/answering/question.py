@@ -34,7 +34,11 @@ _NUMBERED = re.compile(
 )
 _IN_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _ORDINAL = re.compile(
-    rf"\b(?P<order>{'|'.join(_IN_ORDER)})\s(?P<what>patient|case)\b", re.IGNORECASE
+    # "the third dermatomyositis patient", not "the third of the visits that a patient made".
+    rf"\b(?P<order>{'|'.join(_IN_ORDER)})\s"
+    r"(?:(?!(?:and|or|of|in|on|for|to)\b)[a-z-]+\s(?=(?:[a-z-]+\s)?patient\b)){0,2}"
+    r"(?P<what>patient|case)\b",
+    re.IGNORECASE,
 )
 # A name as it is written: inner capitals, letters with digits, hyphenated capitals.
 _WRITTEN_NAME = re.compile(

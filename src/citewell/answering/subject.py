@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from citewell.answering.circumstances import in_two_forms
 from citewell.answering.evidence import Candidate, plain
-from citewell.answering.guards.medicine_names import is_medicine_name
+from citewell.answering.guards.medicine_names import medicine_names_in
 from citewell.answering.question import (
     FREQUENCY,
     QUANTITY,
@@ -27,8 +27,9 @@ from citewell.answering.question import (
     is_medicine,
     numbered_in,
 )
+from citewell.answering.synonyms import other_words
 from citewell.documents import Span, UnitKind
-from citewell.terms import normalise, stem, terms, words
+from citewell.terms import normalise, stem, terms
 
 LOOKS_BACK = 1500  # characters before a sentence in which its patient may have been named
 # Words that a question for a dose may use and an answer need not.
@@ -87,7 +88,7 @@ def common_subject(titles: Sequence[str]) -> str | None:
 def with_subject(question: str, subject: str | None) -> str:
     """A question for a dose that names no medicine is for the one that the documents are about;
     one that names warfarin is not, though nothing in that name tells that it is a medicine's."""
-    names_one = any(map(is_medicine_name, words(question)))
+    names_one = bool(medicine_names_in(question))
     if subject is None or names_one or not asks_for_dose(analyse(question)):
         return question
     told, times = re.subn(
@@ -161,6 +162,39 @@ def is_of_another(candidate: Candidate, question: Question) -> bool:
         return False
     brands = set(_BRAND.findall(question.text)) & set(_BRAND.findall(candidate.article.about.title))
     return not any(brand in candidate.shown for brand in brands)
+
+
+# As leaflets tell what a medicine is made up with: "contains less than 1 mmol sodium (23 mg)".
+_CARRIER = (
+    r"\b(?:sodium|potassium|lactose|sucrose|fructose|glucose|sorbitol|sugar|ethanol|alcohol|benzoate"
+    r"|aspartame|phenylalanine|propylene glycol|polysorbate)\b"
+)
+_HOLDS = re.compile(rf"\bcontains?\b[^.;]*{_CARRIER}")
+
+
+def is_of_a_carrier(candidate: Candidate, question: Question) -> bool:
+    """Whether what the candidate tells is how much of sodium, lactose and the like the medicine is
+    made up with, and the question is not for that."""
+    if re.search(_CARRIER, normalise(question.text)):
+        return False
+    return _HOLDS.search(normalise(candidate.shown)) is not None
+
+
+def is_of_another_medicines_document(candidate: Candidate, question: Question) -> bool:
+    """Whether the document never mentions the medicine asked about, nor has anything of the
+    question's names in its title: the leaflet of one medicine says nothing of the next one."""
+    asked = medicine_names_in(question.text)
+    if not asked:
+        return False
+    text = candidate.article.text
+    if any(_mentions(text, form) for name in asked for form in (name, *other_words(name))):
+        return False
+    return not {*_BRAND.findall(question.text)} & {*_BRAND.findall(candidate.article.about.title)}
+
+
+@lru_cache(maxsize=256)  # asked for every line of a document
+def _mentions(text: str, name: str) -> bool:
+    return name in text.lower()
 
 
 class Numbered(StrEnum):

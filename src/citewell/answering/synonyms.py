@@ -27,7 +27,8 @@ tummy, belly, stomach, gut, abdomen, abdominal, gastrointestinal
 upset stomach, gastrointestinal issues, gastrointestinal problems, indigestion, dyspepsia
 the runs, loose stools, diarrhoea, diarrhea
 throwing up, being sick, vomiting, vomit
-feeling sick, feel sick, nausea, nauseous
+feeling sick, feel sick, feeling queasy, queasy, nausea, nauseous
+sore throat, sore throats, colds, upper respiratory infection, upper respiratory infections
 heartburn, acid reflux, gastro-oesophageal reflux
 hole in the gut, holes in the gut, hole in the bowel, gastrointestinal perforation, perforation
 jab, jabs, vaccine, vaccines, vaccinations, vaccination, immunisation, immunization
@@ -45,7 +46,7 @@ high blood sugar, hyperglycaemia, hyperglycemia
 cholesterol, lipid, lipids, ldl
 kidney, kidneys, renal, egfr
 liver, hepatic
-liver tests, liver values, liver enzymes, transaminases
+liver tests, liver values, liver enzymes, liver enzyme, transaminases
 lung, lungs, pulmonary, respiratory
 skin, cutaneous, dermal, dermatologic
 hair loss, balding, alopecia

@@ -13,8 +13,9 @@ import re
 from collections.abc import Mapping
 from typing import Protocol
 
+from citewell.answering.guards.medicine_names import medicine_names_in
 from citewell.answering.names import CountsTokens, rare_words
-from citewell.answering.question import Question, is_medicine
+from citewell.answering.question import Question
 from citewell.store.catalogue import DocumentRecord
 from citewell.store.lexical import LexicalIndex
 from citewell.terms import stem, terms
@@ -102,7 +103,7 @@ def _by_beginning(
 ) -> dict[str, frozenset[str]]:
     """The documents that begin with a medicine, or with a rare word, of the question, by its
     stem."""
-    medicines = [name for name in question.names if is_medicine(name)]
+    medicines = medicine_names_in(question.text)
     found = {}
     for word in dict.fromkeys((*medicines, *rare_words(question, tokenizer))):
         documents = snapshot.opening_with(word)

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from citewell.answering.question import is_medicine
+from citewell.terms import words
 
 _STEM = re.compile(
     r"[a-z]{2,}(?:afil|astine|azine|azosin|bactam|barb|bendazole|bufen|buvir|cef\w*|cillin|cromil"
@@ -145,3 +146,9 @@ def is_medicine_name(word: str) -> bool:
         or _CEF.fullmatch(base) is not None
         or (len(word) > 6 and _STEM.fullmatch(word) is not None and not word.endswith("citrate"))
     )
+
+
+@lru_cache(maxsize=512)  # asked of a question for every candidate
+def medicine_names_in(text: str) -> tuple[str, ...]:
+    """The words of a text that are names of medicines, in small letters, in order."""
+    return tuple(word for word in words(text) if is_medicine_name(word))
