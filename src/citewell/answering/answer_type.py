@@ -92,7 +92,7 @@ def lacks_amount(candidate: Candidate, question: Question) -> bool:
     if asked is None:
         return False
     heading = candidate.passage.section[-1:]
-    told = normalise(" ".join((*heading, candidate.introduction, candidate.shown)))
+    told = normalise(" ".join((*heading, candidate.introduction, candidate.told)))
     if asked in _MEASURES:
         return not any(asked.value in dimension for dimension in _dimensions(told))
     return re.search(_TOLD[asked], told) is None

@@ -115,7 +115,7 @@ def outside(candidate: Candidate, question: Question) -> int:
     if person == Person():
         return 0
     # What stands nearest counts: the line, what introduces it, the headings from the inside out.
-    told = (candidate.shown, candidate.introduction, *reversed(candidate.passage.section))
+    told = (candidate.told, candidate.introduction, *reversed(candidate.passage.section))
     return sum(
         value is not None and _excluded(value, told, bands)
         for value, bands in ((person.age, ages_in), (person.weight, weights_in))

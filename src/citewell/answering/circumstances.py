@@ -156,7 +156,7 @@ def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
     if not asked:
         return False
     asked |= {f"very {grade}" for grade in asked & {"common", "rare"}}
-    texts = map(normalise, (candidate.shown, candidate.introduction))
+    texts = map(normalise, (candidate.told, candidate.introduction))
     told = next(
         (set(found) for t in texts if _BAND.search(t) and (found := _GRADE.findall(t))), None
     )
@@ -169,7 +169,7 @@ def is_of_another_value(candidate: Candidate, question: Question) -> bool:
     asked = _values(question.text)
     if not asked:
         return False
-    own = _values(candidate.shown)
+    own = _values(candidate.told)
     near = own | _values(_above(candidate))
     return any(value not in near and any(value[0] == kind for kind, _ in own) for value in asked)
 
@@ -181,7 +181,7 @@ def is_of_another_arm(candidate: Candidate, question: Question) -> bool:
         return False
     # The title is left out: what a document compares, each of its lines does not.
     lead = candidate.before if candidate.unit.lead else ""
-    told = normalise(" ".join((*candidate.passage.section, lead, candidate.shown)))
+    told = normalise(" ".join((*candidate.passage.section, lead, candidate.told)))
     return _OTHER_ARM.search(told) is None
 
 

@@ -123,7 +123,7 @@ def _is_told_above(item: Candidate, question: Question) -> bool:
     """Whether the number, or how often, that is asked for stands in what introduces an item."""
     asked = asks_for_number(question) or asks_how_often_seen(question)
     is_item = item.unit.lead is not None
-    return asked and is_item and not tells_number(item.shown) and tells_number(item.before)
+    return asked and is_item and not tells_number(item.told) and tells_number(item.before)
 
 
 def _introduction_of(item: Candidate, snapshot: Snapshot) -> list[Candidate]:

@@ -48,8 +48,8 @@ def contradictions(
         name = entry.candidate.article.name
         if name in documents or not chosen or entry.odds < chosen[0].odds - CLOSE:
             continue
-        own = entry.candidate.shown
-        if any(difference(question, one.candidate.shown, own) for one in chosen):
+        own = entry.candidate.told
+        if any(difference(question, one.candidate.told, own) for one in chosen):
             found.append(entry)
             documents.add(name)
     return found

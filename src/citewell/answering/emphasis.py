@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from citewell.answering.blanks import without_blanks
 from citewell.answering.evidence import Candidate
 from citewell.answering.question import (
     DURATION,
@@ -34,7 +35,8 @@ def emphasis(question: Question, candidate: Candidate) -> tuple[Span, ...]:
     asked = medicines_asked(question)
     if asked and asks_for_dose(question):
         doses = doses_for(candidate, question)
-        return _apart(span for owner, span in doses if owner is None or owner in asked)
+        own = [span for owner, span in doses if owner is None or owner in asked]
+        return _apart(without_blanks(span, text, candidate.told) for span in own)
     spans = [
         Span(*match.span())
         for pattern in _PATTERNS.get(question.wants, ())

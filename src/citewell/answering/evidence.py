@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
+from citewell.answering.blanks import with_blanks
 from citewell.answering.question import with_long_forms
 from citewell.documents import Article, Passage, Span, Unit, UnitKind
 from citewell.store.library import Snapshot
@@ -52,23 +53,28 @@ class Candidate:
         return shown(self.article, self.unit)
 
     @property
+    def told(self) -> str:
+        """The same to those who judge it, and quote nothing: with the blanks that were lost."""
+        return self._with_blanks(self.shown)
+
+    @property
     def spelled_out(self) -> str:
         """As it is shown, with the long form beside each short one: "PsA (psoriatic arthritis)"."""
-        return with_long_forms(self.shown, self.abbreviations)
+        return with_long_forms(self.told, self.abbreviations)
 
     @property
     def headings(self) -> str:
         """The title and the headings above it, outermost first."""
-        return " > ".join((self.article.about.title, *self.passage.section))
+        return self._with_blanks(" > ".join((self.article.about.title, *self.passage.section)))
 
     @property
     def before(self) -> str:
         """What it is read after: the sentence that introduces it, or the one before it."""
         if self.unit.lead is not None:
-            return plain(self.unit.lead.of(self.article.text))
+            return self._with_blanks(plain(self.unit.lead.of(self.article.text)))
         if self.unit.kind is UnitKind.ROW and len(self.unit.cells) == 1:
             return " ".join(head.of(self.article.text) for head in self.unit.heads)
-        return shown(self.article, self.previous) if self.previous else ""
+        return self._with_blanks(shown(self.article, self.previous)) if self.previous else ""
 
     @property
     def introduction(self) -> str:
@@ -79,7 +85,10 @@ class Candidate:
     @property
     def in_full(self) -> str:
         """All that stands with it: the headings, what introduces it, and itself."""
-        return f"{self.headings} {self.introduction} {self.shown}"
+        return f"{self.headings} {self.introduction} {self.told}"
+
+    def _with_blanks(self, text: str) -> str:
+        return with_blanks(text, self.article.text)
 
 
 def candidates_in(snapshot: Snapshot, nodes: Sequence[NodeWithScore]) -> list[Candidate]:

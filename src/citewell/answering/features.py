@@ -55,9 +55,9 @@ class Features:
             vector: its unit vector, shape (dimension,).
             candidates: what may answer; at least one.
         """
-        alone = [candidate.shown for candidate in candidates]
+        alone = [candidate.told for candidate in candidates]
         around = [
-            f"{c.passage.section[-1] if c.passage.section else ''} {c.before} {c.shown}"
+            f"{c.passage.section[-1] if c.passage.section else ''} {c.before} {c.told}"
             for c in candidates
         ]
         similar = self._encode(alone) @ vector
@@ -106,7 +106,7 @@ def _coverage(candidate: Candidate, weights: dict[str, float]) -> tuple[float, f
     total = sum(weights.values())
     if not total:
         return 0.0, 0.0
-    own = term_set(candidate.shown)
+    own = term_set(candidate.told)
     before = term_set(candidate.before)
     above = term_set(candidate.headings)
     covered = sum(
@@ -120,7 +120,7 @@ def _coverage(candidate: Candidate, weights: dict[str, float]) -> tuple[float, f
 def _is_of_kind(question: Question, candidate: Candidate) -> float:
     """Whether the candidate holds words of the kind that the question wants: 1 if it does, 2 for
     a dose, which hardly any other sentence could answer with."""
-    text = candidate.shown
+    text = candidate.told
     if asks_for_dose(question):
         return 2.0 * (has_dose(candidate, question) and not is_of_another(candidate, question))
     if question.wants is Wants.QUANTITY:

@@ -124,7 +124,7 @@ def text_in(question: str) -> str | None:
 
 def tells_imprint(candidate: Candidate, question: Question) -> bool:
     """Whether a candidate holds anything of the origin that is asked for."""
-    told = " ".join(candidate.shown.split())[:LONGEST]
+    told = " ".join(candidate.told.split())[:LONGEST]
     asked = imprint_asked(question)
     author = candidate.article.about.author
     if Imprint.AUTHOR in asked and author and author in told:

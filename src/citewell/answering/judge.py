@@ -151,7 +151,7 @@ def _in_their_words(asked: str, candidates: Sequence[Candidate], reader: Reads) 
     odds = reader.read(asked, candidates)
     forms: dict[str, list[int]] = {}
     for at, candidate in enumerate(candidates):
-        form = in_words_of(asked, partial(holds, normalise(candidate.shown)))
+        form = in_words_of(asked, partial(holds, normalise(candidate.told)))
         if form != asked:
             forms.setdefault(form, []).append(at)
     for form, places in forms.items():
@@ -200,7 +200,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         value -= ANOTHERS * any(is_another(candidate, question) for is_another in OF_ANOTHER)
         value -= NO_AMOUNT * lacks_amount(candidate, question)
         value -= NO_AMOUNT * lacks_checks(candidate, question)
-        value -= ANNOUNCED * (not is_of_text and announces(candidate.shown))
+        value -= ANNOUNCED * (not is_of_text and announces(candidate.told))
         value += HEADED * (bool(topic) and topic <= term_set(candidate.headings))
         guarded.append(value + given + of_what(candidate, question))
     return guarded
@@ -221,7 +221,7 @@ def _of_its_story(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where anything but a dose is asked for."""
     given = -CIRCUMSTANCE * untold_states(candidate, question)
     if asks_for_number(question):
-        given -= NO_DOSE * (not tells_number(candidate.shown))
+        given -= NO_DOSE * (not tells_number(candidate.told))
         given -= DISEASE * untold_disease(candidate, question)
     return given
 

@@ -69,5 +69,5 @@ def is_same_statement(first: Candidate, second: Candidate) -> bool:
     """Whether two candidates say the same in nearly the same words."""
     if first.unit.kind is UnitKind.ROW or second.unit.kind is UnitKind.ROW:
         return False
-    one, other = term_set(first.shown), term_set(second.shown)
+    one, other = term_set(first.told), term_set(second.told)
     return len(one & other) >= 0.9 * max(len(one | other), 1)

@@ -76,4 +76,4 @@ def _told_of(candidate: Candidate, asked: Sequence[str]) -> str:
 def in_context(candidate: Candidate) -> str:
     """A candidate as the reader was trained to read it: itself first, so that what is cut off is
     only context; then its headings, then what it is read after."""
-    return f"{candidate.shown} [SEP] {candidate.headings} [SEP] {candidate.before}"
+    return f"{candidate.told} [SEP] {candidate.headings} [SEP] {candidate.before}"

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from citewell.answering.blanks import with_blanks
 from citewell.answering.circumstances import in_two_forms
 from citewell.answering.evidence import Candidate, plain
 from citewell.answering.guards.medicine_names import medicine_names_in
@@ -98,10 +99,10 @@ def with_subject(question: str, subject: str | None) -> str:
 
 
 def doses_by_owner(candidate: Candidate) -> list[tuple[str | None, Span]]:
-    """Each dose or frequency in the candidate as shown, with the medicine it belongs to."""
+    """Each dose or frequency in the candidate as told, with the medicine it belongs to."""
     if candidate.unit.kind is UnitKind.ROW and len(candidate.unit.cells) > 1:
         return _by_column(candidate)
-    text = candidate.shown
+    text = candidate.told
     named = medicines_in(text)
     doses = [m for m in QUANTITY.finditer(text) if _DOSE_UNIT.search(m[0])]
     spans = [Span(*m.span()) for m in (*doses, *FREQUENCY.finditer(text))]
@@ -131,14 +132,14 @@ def _owner(text: str, dose: Span, named: Sequence[tuple[str, Span]]) -> str | No
 
 
 def _by_column(candidate: Candidate) -> list[tuple[str | None, Span]]:
-    shown = candidate.shown
+    told = candidate.told
     found: list[tuple[str | None, Span]] = []
     at = 0
     text = candidate.article.text
     for head, cell in zip(candidate.unit.heads[1:], candidate.unit.cells[1:], strict=False):
         named = medicines_in(head.of(text))
-        content = plain(cell.of(text))
-        at = shown.find(content, at)
+        content = with_blanks(plain(cell.of(text)), text)
+        at = told.find(content, at)
         if content and at >= 0:
             found.append((named[0][0] if named else None, Span(at, at + len(content))))
             at += len(content)
@@ -150,18 +151,21 @@ def doses_for(candidate: Candidate, question: Question) -> list[tuple[str | None
     doses = doses_by_owner(candidate)
     if not _HOW_OFTEN.search(normalise(question.text)):
         return doses
-    return [(owner, span) for owner, span in doses if FREQUENCY.search(span.of(candidate.shown))]
+    return [(owner, span) for owner, span in doses if FREQUENCY.search(span.of(candidate.told))]
 
 
 def is_of_another(candidate: Candidate, question: Question) -> bool:
     """Whether every dose in the candidate is another medicine's than those asked for. A brand is
     not told by its form; what it names in the title and in the candidate is asked for."""
     asked = medicines_asked(question)
-    owners = [owner for owner, _ in doses_by_owner(candidate)] if asked else []
+    doses = doses_for(candidate, question) if asked else []
+    # How often one medicine is taken is not how much of it: "A once a month along with B 4 mg".
+    amounts = [dose for dose in doses if _DOSE_UNIT.search(dose[1].of(candidate.told))]
+    owners = [owner for owner, _ in amounts or doses]
     if not owners or any(owner is None or owner in asked for owner in owners):
         return False
     brands = set(_BRAND.findall(question.text)) & set(_BRAND.findall(candidate.article.about.title))
-    return not any(brand in candidate.shown for brand in brands)
+    return not any(brand in candidate.told for brand in brands)
 
 
 # As leaflets tell what a medicine is made up with: "contains less than 1 mmol sodium (23 mg)".
@@ -177,7 +181,7 @@ def is_of_a_carrier(candidate: Candidate, question: Question) -> bool:
     made up with, and the question is not for that."""
     if re.search(_CARRIER, normalise(question.text)):
         return False
-    return _HOLDS.search(normalise(candidate.shown)) is not None
+    return _HOLDS.search(normalise(candidate.told)) is not None
 
 
 def is_of_another_medicines_document(candidate: Candidate, question: Question) -> bool:
@@ -211,7 +215,7 @@ def numbered_in_candidate(candidate: Candidate, asked: Sequence[str]) -> Numbere
     earlier = candidate.article.text[max(0, start - LOOKS_BACK) : start]
     for thing in asked:
         kind = thing.split()[0]
-        own = [other for other in numbered_in(candidate.shown) if other.split()[0] == kind]
+        own = [other for other in numbered_in(candidate.told) if other.split()[0] == kind]
         before = [other for other in numbered_in(earlier) if other.split()[0] == kind]
         told = own or before[-1:]
         if told:
@@ -227,7 +231,7 @@ def goes_on_about(candidate: Candidate, asked: Sequence[str]) -> str | None:
     1"), in the same paragraph; else of the one that the heading names.
     """
     asked = [thing for thing in asked if _WHO.match(thing)]
-    if not asked or any(_WHO.match(thing) for thing in numbered_in(candidate.shown)):
+    if not asked or any(_WHO.match(thing) for thing in numbered_in(candidate.told)):
         return None
     text, start = candidate.article.text, candidate.span.start
     paragraph = next(

@@ -47,18 +47,18 @@ class Material:
 
     def embed(self, encoder: Encoder) -> None:
         """Give every line its unit vector, rows of `vectors`."""
-        self.vectors = encoder.encode([line.candidate.shown for line in self.lines])
+        self.vectors = encoder.encode([line.candidate.told for line in self.lines])
 
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word stands in the lines and the headings above them."""
         headings = {line.candidate.headings for line in self.lines}
-        texts = [*headings, *(line.candidate.shown for line in self.lines)]
+        texts = [*headings, *(line.candidate.told for line in self.lines)]
         return Counter(word for text in texts for word in words(text))
 
     @cached_property
     def _bags(self) -> list[Counter[str]]:
-        return [Counter(terms(line.candidate.shown)) for line in self.lines]
+        return [Counter(terms(line.candidate.told)) for line in self.lines]
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
