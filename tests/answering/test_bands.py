@@ -48,6 +48,7 @@ def test_whom_a_question_is_about(text, person):
         ("Patients aged 75 years and older start with 2 mg.", [75, 90], [70]),
         ("Use in children between 6 months and 3 years", [0.5, 3], [0.2, 4]),
         ("Women over 60 years", [61], [30]),
+        ("5 micrograms for individuals from birth through 15 years of age", [0, 15], [34]),
         ("The usual dose for adults is one tablet.", [18, 70], [10]),
         ("In children and adults the dose is the same.", [3, 50], []),
         ("Children up to 17 years of age", [17], [18]),

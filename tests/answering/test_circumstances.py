@@ -7,6 +7,7 @@ import pytest
 from citewell.answering.circumstances import (
     is_of_another_arm,
     is_of_another_disease,
+    is_of_another_diseases_document,
     is_of_another_frequency,
     is_of_another_value,
     untold,
@@ -209,3 +210,17 @@ def test_the_row_above_says_nothing_of_a_row():
     asked = analyse("What is the dose in psoriatic arthritis?")
     assert [untold(row, asked) for row in rows[-2:]] == [0, 1]
     assert not is_of_another_disease(rows[-1], analyse("What is the dose in rheumatoid arthritis?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("How much for osteoporosis?", True),
+        ("How much for leukemia?", False),  # spelled leukaemia
+        ("How much for restless legs or gout?", False),
+        ("How much for me?", False),
+    ],
+)
+def test_a_document_that_never_names_the_disease_has_no_dose_for_it(question, others):
+    found = candidates("# Braxol\n\nTake 5 mg.\n\n## Uses\n\nGout and leukaemia.")
+    assert all(is_of_another_diseases_document(c, analyse(question)) is others for c in found)

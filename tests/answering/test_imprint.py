@@ -27,7 +27,11 @@ from builders import candidates  # isort: skip
         ("When was the leaflet last updated?", {Imprint.DATE}),
         ("What day is the piece on tea from?", {Imprint.DATE}),
         ("How old is this article?", {Imprint.DATE}),
+        ("What is the DOI of the tea paper?", {Imprint.DOI}),
+        ("Has the letter a PubMed ID?", {Imprint.PUBMED}),
+        ("Which issue of the journal is the letter in?", {Imprint.ISSUE}),
         # Of the matter, not of the text.
+        ("What is the main issue with tea?", set()),
         ("When was the pump approved?", set()),
         ("When did the fever appear?", set()),
         ("Who checked the patients?", set()),
@@ -54,6 +58,11 @@ def test_what_asks_for_the_origin_of_a_text(question, expected):
         ("Where was the letter published?", "Tea is grown in Assam.", False),
         ("When was the article published?", "Published online March 5, 2024.", True),
         ("When was the article published?", "Ada Example 5 March 2024", True),
+        ("What is the DOI of the letter?", "2024;18(3):43-45.doi: 10.1000/tea.77.", True),
+        ("What is the DOI of the letter?", "J Tea 2024;18(3):43-45.", False),
+        ("What is the PMID of the letter?", "PMID: 12345678.", True),
+        ("Which issue is the letter in?", "J Tea 2024 May;18(3):43-45.", True),
+        ("Which issue is the letter in?", "Tea was weighed at 18:30.", False),
         ("When was the article published?", "Most patients felt better after 4 weeks.", False),
     ],
 )

@@ -10,6 +10,10 @@ from citewell.store.library import Library
 from doubles import WordEncoder
 
 BRANDS = {"Exjavo": "apixaban", "Milvane": "edoxaban"}
+LEAKS = {
+    "Exjavo": "It may bring on capillary leak syndrome.\n",
+    "Milvane": "In capillary leak syndrome (CLS) stop it.\n",
+}
 SHELF = [*BRANDS, *(f"Plainol{number}" for number in range(30))]
 
 
@@ -18,7 +22,8 @@ def leaflet(brand: str) -> str:
     return (
         f"# {brand} tablets\n\n## What it is\n\n{brand} contains {substance}.\n\n"
         f"## How to take it\n\nThe usual dose of {brand} is one tablet twice a day.\n\n"
-        "If a dose was forgotten, skip it and never take two tablets at once.\n"
+        "If a dose was forgotten, skip it and never take two tablets at once.\n\n"
+        f"{LEAKS.get(brand, '')}"
     )
 
 
@@ -66,4 +71,12 @@ def test_cholesterol_is_no_medicine_and_another_word_for_what_is_told_is_not_unk
     blood = Assistant(settings, library, WordEncoder(), None, UNREAD)
     answer = blood.reply("When is cholesterol measured?")
     assert answer.declined
+    assert "never mention" not in answer.text
+
+
+@pytest.mark.parametrize("asked", ["capillary leak syndrome", "CLS"])
+def test_the_short_form_of_another_document_is_no_name_that_this_one_lacks(assistant, asked):
+    answer = assistant.answering_from(0.99).reply(f"How often does Exjavo bring on {asked}?")
+    assert answer.declined
+    assert answer.searched == ("Exjavo tablets",)
     assert "never mention" not in answer.text

@@ -16,6 +16,7 @@ from citewell.answering.subject import (
     is_of_a_carrier,
     is_of_another,
     is_of_another_medicines_document,
+    is_of_untold_medicine,
     medicines_asked,
     numbered_in_candidate,
     with_subject,
@@ -78,6 +79,7 @@ def test_the_leaflet_of_one_medicine_says_nothing_of_another(question: str, expe
     ("question", "line", "expected"),
     [
         ("How many mg per kilo?", "Braxol contains less than 1 mmol sodium (23 mg) a dose.", True),
+        ("How many mg?", "Made up, it contains 17.7 mmol (or 406 mg) sodium per dose.", True),
         ("How much sodium is in it?", "Braxol contains less than 23 mg sodium a dose.", False),
         ("How many mg per kilo?", "Each tablet contains 4 mg of dabigatran.", False),
         ("How many mg per kilo?", "Diclofenac sodium is taken at 50 mg.", False),
@@ -169,3 +171,28 @@ def test_common_subject(titles: list[str], subject: str | None) -> None:
 def test_a_dose_of_no_named_medicine_is_that_of_the_subject(question: str, understood: str) -> None:
     assert with_subject(question, "baricitinib") == understood
     assert with_subject(question, None) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "untold"),
+    [
+        ("How much prednisolone is taken with Braxol?", True),
+        ("How much dabigatran is in it?", False),  # which the leaflet is about
+        ("How much paracetamol may be taken?", False),
+        ("How much is taken?", False),
+    ],
+)
+def test_the_dose_in_a_leaflet_is_not_that_of_what_it_is_taken_beside(question, untold):
+    text = (
+        "# Braxol 5 mg tablets\n\ndabigatran\n\n## What it is\n\nIt thins the blood. "
+        + "It is made of small grains that melt. " * 12
+        + "\n\n## How to take it\n\nTake 5 mg daily, and no more than 2 g of paracetamol."
+    )
+    candidate = candidates(text)[-1]
+    assert is_of_untold_medicine(candidate, analyse(question)) is untold
+
+
+def test_how_often_one_is_taken_is_not_how_much_of_it():
+    (line,) = candidates("Prednisolone once a month went on beside baricitinib 4 mg daily.")
+    assert is_of_another(line, analyse("How much prednisolone was taken?"))
+    assert not is_of_another(line, analyse("How often was prednisolone taken?"))

@@ -21,7 +21,7 @@ _N = r"(?P<{0}>\d{{1,3}}(?:[.,]\d+)?)"
 _FROM, _TO = (_N.format(name) for name in ("low", "high"))
 _YEARS = r"(?P<unit>years?|yrs?|months?)"
 _KG = r"(?P<unit>kg|kilos?|kilograms?)(?!\s?(?:/|per\b))"
-_AND = r"\s?(?:to\s(?:less\sthan|under|below)|up\sto|to|-|and|through)\s?"
+_AND = r"\s?(?:to\s(?:less\sthan|under|below)|up\sto|to|-|and|through|until)\s?"
 _AT_LEAST = r"(?:at\sleast|more\sthan|greater\sthan|heavier\sthan|older\sthan|from|over|above|[≥>])"
 _AT_MOST = r"(?:less\sthan|lighter\sthan|younger\sthan|fewer\sthan|under|below|up\sto|[<≤])"
 _OR_MORE = r"(?:and|or)\s(?:older|over|above|more|heavier|upwards?)|upwards?|\+"
@@ -60,6 +60,7 @@ _KIN = (
     r"son|daughter|child|kid|boy|girl|bab(?:y|ies)|toddler|father|mother|dad|mum|mom|husband|wife"
     r"|grand\w+|gran|nan|patient|brother|sister|uncle|aunt|partner|man|woman|lad|teenager"
 )
+_BIRTH = re.compile(r"\b(?:from\s)?birth(?=\s(?:to|through|until|up\sto)\s)")
 _THEIR_AGE = re.compile(
     r"\b(?P<old>\d{1,3})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mths?)\.?\s?-?\s?(?:olds?|of\sage|/?o)\b"
     rf"|\b(?:i\sam|i'm|im|(?:he|she)(?:\sis|'s)|(?:{_KIN})(?:\s(?!weigh)[\w']+){{0,3}}?\sis|aged?|turned"
@@ -132,7 +133,7 @@ def _excluded(
 @lru_cache(maxsize=20_000)
 def ages_in(text: str) -> tuple[Band, ...]:
     """The bands of age that a text names, in years; those in figures, else those in words."""
-    plain = normalise(text)
+    plain = _BIRTH.sub("age 0", normalise(text))
     found = []
     for match in _AGES.finditer(plain):
         around = plain[max(0, match.start() - 40) : match.end() + 25]

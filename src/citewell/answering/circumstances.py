@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.guards.comparison import Comparison
-from citewell.answering.guards.population import groups_in
+from citewell.answering.guards.population import groups_in, names_disease
 from citewell.answering.guards.quantities import quantities_in
 from citewell.answering.guards.wording import read
 from citewell.answering.mentions import Kind, mentions_in
@@ -140,6 +140,19 @@ def untold_disease(candidate: Candidate, question: Question) -> bool:
     text = candidate.article.text[candidate.passage.span.start : candidate.span.start]
     told = _diseases(f"{candidate.headings}. {candidate.introduction}. {text}")
     return not _may_be_one(asked, told | _diseases(candidate.spelled_out))
+
+
+def is_of_another_diseases_document(candidate: Candidate, question: Question) -> bool:
+    """Whether the question names diseases, and the document none of them anywhere: its doses, and
+    its numbers, are for others."""
+    asked = frozenset().union(*_diseases(question.text))
+    text = candidate.article.text
+    return bool(asked) and not any(_is_named(text, disease) for disease in asked)
+
+
+@lru_cache(maxsize=512)  # asked for every line of a document
+def _is_named(text: str, disease: str) -> bool:
+    return names_disease(normalise(text), disease)
 
 
 @lru_cache(maxsize=512)

@@ -29,6 +29,9 @@ class Imprint(StrEnum):
     REVIEWER = "reviewer"
     PLACE = "place"
     DATE = "date"
+    DOI = "doi"
+    PUBMED = "pubmed"
+    ISSUE = "issue"
 
 
 _TEXTS = rf"(?:{TEXT}|piece|story|letter|study|news)s?\b"
@@ -69,6 +72,12 @@ _ASKED = {
         rf"\bhow (?:old|recent) is (?:the|this) (?:[\w-]+ ){{0,3}}{_A_TEXT}",
         rf"\bdate of (?:the |this )?(?:publication|{_A_TEXT})|\bpublication date\b",
     ),
+    Imprint.DOI: (r"\bdois?\b", r"\bdigital object identifiers?\b"),
+    Imprint.PUBMED: (r"\bpmids?\b", r"\bpub ?med (?:id|identifier|number|entry)\b"),
+    Imprint.ISSUE: (
+        rf"\b(?:which|what) (?:volume|issue|pages?)\b.*\b{_A_TEXT}",
+        rf"\b(?:volume|issue|page)(?: numbers?)? (?:of|is|was|does|did|has)\b.*\b{_A_TEXT}",
+    ),
 }
 
 _NAME = (
@@ -98,6 +107,11 @@ _TOLD = {
         r"(?i:\bjournal of\b|^(?:article )?source\b)",
     ),
     Imprint.DATE: (rf"\b{_WORK}\b.{{0,80}}\b{_DAY}|^(?:\w+ ){{0,4}}{_DAY}",),
+    Imprint.DOI: (r"(?i:\bdoi\b)|\b10\.\d{4,9}/\S",),
+    Imprint.PUBMED: (r"(?i:\bpmid\b|\bpub ?med\b.*\d{6})",),
+    Imprint.ISSUE: (
+        r"\w;\s?\d+\s?(?:\(\d+\))?\s?:\s?\w?\d|(?i:\b(?:volume|vol|issue|no)\b\.? ?\d)",
+    ),
 }
 
 

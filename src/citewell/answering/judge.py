@@ -24,12 +24,14 @@ from citewell.answering.bands import outside
 from citewell.answering.circumstances import (
     is_of_another_arm,
     is_of_another_disease,
+    is_of_another_diseases_document,
     is_of_another_frequency,
     is_of_another_value,
     untold,
     untold_disease,
     untold_states,
 )
+from citewell.answering.comparing import speaks_of_one
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
 from citewell.answering.imprint import imprint_asked, not_of_it, of_those_titled, tells_imprint
@@ -44,6 +46,7 @@ from citewell.answering.subject import (
     is_of_a_carrier,
     is_of_another,
     is_of_another_medicines_document,
+    is_of_untold_medicine,
     numbered_in_candidate,
     states_dose,
 )
@@ -63,7 +66,7 @@ DISEASE = 2.0  # log-odds taken from a dose that is said to be for another disea
 ANNOUNCED = 2.0  # log-odds taken from a sentence that only tells what its text is about
 HEADED = 1.5  # log-odds given to what stands under a heading of the topic asked about openly
 NO_AMOUNT = 3.0  # log-odds taken from what has no amount of the one kind that answers
-OUTSIDE = 3.0  # log-odds taken from what is said of people of another age or weight only
+OUTSIDE = 5.0  # log-odds taken from what is said of people of another age or weight only
 ORIGIN = 2.2  # log-odds given to what tells who wrote a document, or when, where that is asked
 READ = 32  # candidates that the reader reads
 
@@ -182,6 +185,16 @@ OF_ANOTHER = (
     is_of_another_arm,
     is_under_another_name,
     is_of_another_medicines_document,
+    speaks_of_one,
+)
+
+
+# Whose dose it may be instead.
+OF_ANOTHERS_DOSE = (
+    is_of_another,
+    is_of_a_carrier,
+    is_of_untold_medicine,
+    is_of_another_diseases_document,
 )
 
 
@@ -210,7 +223,7 @@ def _of_its_dose(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where a dose is asked for."""
     given = -CIRCUMSTANCE * untold(candidate, question)
     given -= DISEASE * is_of_another_disease(candidate, question)
-    if is_of_another(candidate, question) or is_of_a_carrier(candidate, question):
+    if any(is_anothers(candidate, question) for is_anothers in OF_ANOTHERS_DOSE):
         return given - ANOTHERS
     if states_dose(candidate, question):
         return given + STATED
@@ -223,6 +236,7 @@ def _of_its_story(candidate: Candidate, question: Question) -> float:
     if asks_for_number(question):
         given -= NO_DOSE * (not tells_number(candidate.told))
         given -= DISEASE * untold_disease(candidate, question)
+        given -= ANOTHERS * is_of_another_diseases_document(candidate, question)
     return given
 
 

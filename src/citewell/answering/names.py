@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from citewell.answering.asked import asking_sentences
-from citewell.answering.question import Question
+from citewell.answering.question import Question, names_in
 from citewell.answering.synonyms import other_words
 from citewell.store.library import Snapshot
 from citewell.terms import stem, terms, words
@@ -33,6 +33,7 @@ _STRENGTH = re.compile(
     r"|ointment|cream|gel|inhalers?|suppositor(?:y|ies)|sachets?|strength)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PROPER = re.compile(r"(?<![.?!:]\s)(?<=\s)[A-Z][a-z]{2,}\b")
 
 
@@ -69,12 +70,22 @@ def unknown_in(
             not be answered from these.
         documents: those that may be read, if not all; other words are looked for in all of them.
     """
-    names = tuple(name for name in _names(question) if not _is_told(name, snapshot, read))
+    names = tuple(
+        name
+        for name in _names(question)
+        if not any(_is_told(form, snapshot, read) for form in _forms(name, question))
+    )
     rare = rare_words(question, tokenizer)
     told = " ".join(names)
     return Unknown(
         names, tuple(w for w in rare if w not in told and not _is_told(w, snapshot, documents))
     )
+
+
+def _forms(name: str, question: Question) -> tuple[str, ...]:
+    """A name, and the form in brackets behind it: "CLS (capillary leak syndrome)"."""
+    other = re.search(rf"(?<!\w){re.escape(name)}\s*\(([^()]+)\)", question.text.lower())
+    return (name, other[1]) if other else (name,)
 
 
 def _is_told(name: str, snapshot: Snapshot, documents: frozenset[str] | None) -> bool:
@@ -91,8 +102,10 @@ def rare_words(question: Question, tokenizer: CountsTokens) -> list[str]:
 
 
 def _names(question: Question) -> Iterator[str]:
-    # Two letters are as likely to be somebody's trade ("I'm a GP") as a name.
-    yield from (name for name in question.names if len(name) > 2)
+    # Two letters are as likely to be somebody's trade ("I'm a GP") as a name; what stands in
+    # brackets is the other form of what stands before them.
+    bare = names_in(_IN_BRACKETS.sub(" ", question.text))
+    yield from (name for name in question.names if len(name) > 2 and name in bare)
     yield from question.numbered
     yield from (match["strength"].lower() for match in _STRENGTH.finditer(question.text))
     # What is told beside the question ("we live in Seville") need not be in any document.

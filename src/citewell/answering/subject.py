@@ -173,7 +173,7 @@ _CARRIER = (
     r"\b(?:sodium|potassium|lactose|sucrose|fructose|glucose|sorbitol|sugar|ethanol|alcohol|benzoate"
     r"|aspartame|phenylalanine|propylene glycol|polysorbate)\b"
 )
-_HOLDS = re.compile(rf"\bcontains?\b[^.;]*{_CARRIER}")
+_HOLDS = re.compile(rf"\bcontains?\b(?:[^.;]|\.\d)*{_CARRIER}")
 
 
 def is_of_a_carrier(candidate: Candidate, question: Question) -> bool:
@@ -194,6 +194,21 @@ def is_of_another_medicines_document(candidate: Candidate, question: Question) -
     if any(_mentions(text, form) for name in asked for form in (name, *other_words(name))):
         return False
     return not {*_BRAND.findall(question.text)} & {*_BRAND.findall(candidate.article.about.title)}
+
+
+_OPENING = 400  # characters in which a document says which medicine it is about
+
+
+def is_of_untold_medicine(candidate: Candidate, question: Question) -> bool:
+    """Whether nothing in the passage names a medicine asked for, nor does what the document opens
+    with: the dose in Braxol's leaflet is Braxol's, not that of what it is taken beside."""
+    asked = medicines_asked(question)
+    if not asked:
+        return False
+    text = candidate.article.text
+    passage = text[candidate.passage.span.start : candidate.span.end]
+    told = f"{candidate.in_full} {candidate.spelled_out} {passage} {text[:_OPENING]}".lower()
+    return not any(form in told for name in asked for form in (name, *other_words(name)))
 
 
 @lru_cache(maxsize=256)  # asked for every line of a document

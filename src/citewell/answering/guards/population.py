@@ -83,6 +83,7 @@ _DISEASES = {
     "anaemia": r"an(?:a)?emia",
     "flu": r"flu|influenza",
     "shingles": r"shingles|zoster",
+    "restless legs": r"restless legs?",
     "allergy": r"allerg\w+",
     **{
         word: rf"{word}\w{{0,2}}"
@@ -124,6 +125,14 @@ _HE = {"he": "men", "his": "men", "him": "men", "she": "women", "her": "women", 
 _PRONOUN = re.compile(r"\b(?:he|his|him|she|hers?)\b")
 
 
+def names_disease(text: str, disease: str) -> bool:
+    """Whether a text, in small letters, names a disease, given by its name as a group."""
+    words = _DISEASES.get(disease)
+    return (
+        re.search(rf"\b(?:{words})", text) is not None if words else disease in spelled_alike(text)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """People, a state, an organ, a disease, an arm: a name within a family."""
@@ -143,16 +152,16 @@ def groups_in(reading: Reading) -> tuple[Group, ...]:
     ]
     told = {group.span for group in found if group.family == "disease"}
     found += [
-        Group("disease", _spelled_alike(match[0]), Span(*match.span()))
+        Group("disease", spelled_alike(match[0]).rstrip("s"), Span(*match.span()))
         for match in _NAMED_DISEASE.finditer(reading.plain)
         if Span(*match.span()) not in told
     ]
     return tuple(sorted(found, key=lambda group: (group.span, group.family)))
 
 
-def _spelled_alike(disease: str) -> str:
+def spelled_alike(text: str) -> str:
     """British and American spelling made one: diarrhoea and diarrhea."""
-    return re.sub(r"ae|oe", "e", disease).rstrip("s")
+    return re.sub(r"ae|oe", "e", text)
 
 
 def population_findings(
