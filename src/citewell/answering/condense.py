@@ -30,8 +30,8 @@ from citewell.answering.pronouns import (
     named,
     ones,
 )
+from citewell.answering.replacing import PHRASE, PREPOSITION, VERB, replaced
 from citewell.answering.subject import with_subject
-from citewell.documents import Span
 from citewell.terms import STOPWORDS, normalise, terms, words
 
 _OPENING = re.compile(
@@ -43,14 +43,6 @@ _ABOUT = re.compile(
     r"|(?:does|do|did)\s+(?:it|that|this)\s+(?:also\s+)?(?:apply|go|hold)\s+(?:to|for))\s+",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|could|should|may|might|will|would|has|have|had|be|been|"
-    r"happen\w*|take\w*|took|work\w*|help\w*|use[ds]?|give\w*|gave|mean\w*|start\w*|stop\w*|went|"
-    r"go|goes|get|got|last(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-_PREPOSITION = r"(?:in|for|during|with|at|on|after|before|against|under|among|without|of|to|by)"
-_PHRASE = re.compile(rf"^{_PREPOSITION}\s+", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"^(?:why|when|where|who|how(?: \w+)?|which(?: \w+)?|how come|why not)$", re.I
 )
@@ -62,12 +54,10 @@ _ORDINAL = re.compile(rf"^(?:the\s+)?({'|'.join(_ORDINALS)})(?:\s+(?:one|patient
 _OTHERS = re.compile(r"^(?:the\s+)?others?(?:\s+(?:ones?|patients?|two|three))?$", re.IGNORECASE)
 # What asks for a thing of its own, with no more than the topic to be told: "which dose?"
 _ASKED = re.compile(
-    rf"^(?:{_PREPOSITION}\s+)?(?:which|what|any)\s+(?!ones?\b|others?\b|more\b)[\w-]+",
+    rf"^(?:{PREPOSITION}\s+)?(?:which|what|any)\s+(?!ones?\b|others?\b|more\b)[\w-]+",
     re.IGNORECASE,
 )
 _VAGUE = frozenset(["not", "else", "more", "again", "now", "further", "instead", "sure", "really"])
-
-_LISTED = re.compile(r"\([^()]*,[^()]*\)$")
 
 _DEMONSTRATIVE = re.compile(r"\b(?:this|that)\b", re.IGNORECASE)
 # A thing that was spoken of before: "those dangers", "that check".
@@ -105,7 +95,7 @@ def _resolve(question: str, context: Context) -> str:
     core = _ABOUT.sub("", opened)
     if _is_fragment(core, leans=core != question):
         return _complete(core.rstrip(" ?.!"), context, is_aside=core != opened)
-    own = opened if _VERB.search(core) else core
+    own = opened if VERB.search(core) else core
     resolved = named(own, context)
     leans = (
         core != question
@@ -130,7 +120,7 @@ def _resolve(question: str, context: Context) -> str:
 def _is_fragment(core: str, *, leans: bool) -> bool:
     """Whether the question has no verb of its own and few words."""
     bare = core.rstrip(" ?.!")
-    if _VERB.search(bare) or len(bare.split()) > 6:
+    if VERB.search(bare) or len(bare.split()) > 6:
         return False
     if any(word.search(bare) for word in (PERSON, PLURAL, THING, _DEMONSTRATIVE)):
         return False
@@ -154,16 +144,16 @@ def _complete(fragment: str, context: Context, *, is_aside: bool) -> str:
         asked = previous.split()[0].lower() == fragment.split()[0].lower()
         return _finish(previous if asked else f"{fragment}: {previous}")
     fragment = _counted(fragment, context)
-    replaced = _replaced(previous, fragment)
-    if replaced is not None:
-        return _finish(replaced)
+    instead = replaced(previous, fragment)
+    if instead is not None:
+        return _finish(instead)
     kinds = {mention.kind for mention in mentions_in(fragment)}
     if is_aside and not kinds - {Kind.NAME}:
         return _finish(_about(fragment, context))
     thing = _OBJECT.match(previous)
     if thing and not kinds:
         return _finish(previous[: thing.end()] + fragment)
-    if _PHRASE.match(fragment):
+    if PHRASE.match(fragment):
         return _finish(f"{previous} {fragment[:1].lower()}{fragment[1:]}")
     if Kind.GROUP in kinds:
         return _finish(f"{previous} in {fragment}")
@@ -179,37 +169,6 @@ def _counted(fragment: str, context: Context) -> str:
     if known and _OTHERS.match(fragment):
         return f"the other {known.split()[0]}s"
     return fragment
-
-
-def _replaced(previous: str, fragment: str) -> str | None:
-    """The question before with what the fragment names in place of the last of its kind."""
-    for new in mentions_in(fragment):
-        takes = {new.kind, Kind.MEDICINE} if new.kind is Kind.ARM else {new.kind}
-        takes |= {Kind.ARM} if new.kind is Kind.MEDICINE else set()
-        old = [m for m in mentions_in(previous) if m.kind in takes and m.kind is not Kind.NAME]
-        if not old:
-            continue
-        if _PHRASE.match(fragment):
-            return _with_phrase(previous, old[-1].span, fragment)
-        if OF_SEVERAL.search(previous) and _LISTED.search(previous):
-            return _LISTED.sub(f"({fragment})", previous)
-        return previous[: old[-1].span.start] + fragment + previous[old[-1].span.end :]
-    if fragment.startswith("the other "):
-        old = [m for m in mentions_in(previous) if m.kind is Kind.NUMBERED]
-        if old:
-            return previous[: old[-1].span.start] + fragment + previous[old[-1].span.end :]
-    return None
-
-
-def _with_phrase(previous: str, old: Span, phrase: str) -> str:
-    """A phrase ("with placebo") in place of the one that the thing at `old` ends, or added."""
-    own = f"{phrase[:1].lower()}{phrase[1:]}"
-    preposition = re.search(
-        rf"\s+(?:(?!of\b){_PREPOSITION})\s+(?:the\s+)?$", previous[: old.start], re.I
-    )
-    if preposition is None:
-        return f"{previous} {own}"
-    return f"{previous[: preposition.start()]}{previous[old.end :]} {own}"
 
 
 # What goes on about the same
