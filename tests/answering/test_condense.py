@@ -182,6 +182,66 @@ CASES = {
         "Is it safe in older people?",
         "Is baricitinib safe in older people?",
     ),
+    "another time": (
+        ["Should baricitinib be stopped during a serious infection?"],
+        "And before an operation?",
+        "Should baricitinib be stopped before an operation?",
+    ),
+    "another time, with what is measured up to it": (
+        ["Can tea be drunk two hours before bedtime?"],
+        "And while fasting?",
+        "Can tea be drunk while fasting?",
+    ),
+    "another time, of the same medicine": (
+        ["Which tests are needed before starting baricitinib?"],
+        "And during treatment?",
+        "Which tests are needed during treatment (baricitinib)?",
+    ),
+    "a time added to what is no time": (
+        ["What share of patients was in remission in RA-JUNIPER?"],
+        "And after two years?",
+        "What share of patients was in remission in RA-JUNIPER after two years?",
+    ),
+    "a time added to one that a place follows": (
+        ["How far had the dough risen after an hour in the oven?"],
+        "And at night?",
+        "How far had the dough risen after an hour in the oven at night?",
+    ),
+    "a dose is no time": (
+        ["Does nausea occur during treatment?"],
+        "And at 4 mg?",
+        "Does nausea occur during treatment at 4 mg?",
+    ),
+    "another result": (
+        ["What was the ACR20 response in RA-BEACON?"],
+        "And radiographic progression?",
+        "What was the radiographic progression in RA-BEACON?",
+    ),
+    "another result, of several": (
+        ["How high is the risk of falls in people with migraine?"],
+        "What about the death rates?",
+        "How high are the death rates in people with migraine?",
+    ),
+    "another result, named after a disease": (
+        ["What was the remission rate in psoriatic arthritis?"],
+        "And the infection rate?",
+        "What was the infection rate in psoriatic arthritis?",
+    ),
+    "a result of others is none in place of another": (
+        ["What was the response in RA-BEACON?"],
+        "And the placebo response?",
+        "What was the response in RA-BEACON: the placebo response?",
+    ),
+    "a result that a medicine belongs to stays": (
+        ["What was the dose of baricitinib in RA-BEACON?"],
+        "And the remission rate?",
+        "What was the dose of baricitinib in RA-BEACON: the remission rate?",
+    ),
+    "what is no result": (
+        ["What was the remission rate in RA-BEACON?"],
+        "And funding?",
+        "What was the remission rate in RA-BEACON: funding?",
+    ),
     "an it that stands for nothing": (
         ["What is baricitinib?"],
         "How long does it take to work?",
