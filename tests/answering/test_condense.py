@@ -242,6 +242,42 @@ CASES = {
         "And funding?",
         "What was the remission rate in RA-BEACON: funding?",
     ),
+    "a measure that leans on what was asked": (
+        ["Which vaccines should be up to date before starting baricitinib?"],
+        "How many weeks beforehand?",
+        "How many weeks beforehand: which vaccines should be up to date before starting"
+        " baricitinib?",
+    ),
+    "a measure that leans, after a word that opens": (
+        ["Should tea be avoided with iron tablets?"],
+        "And how long for?",
+        "How long for: should tea be avoided with iron tablets?",
+    ),
+    "a share that leans": (
+        ["Do headaches come back when coffee is given up?"],
+        "What share of people afterwards?",
+        "What share of people afterwards: do headaches come back when coffee is given up?",
+    ),
+    "another measure": (
+        ["When is the loaf scored?", "How long before that?"],
+        "And how many minutes apart?",
+        "How many minutes apart: when is the loaf scored?",
+    ),
+    "a measure that leans on a name's question": (
+        ["RA-BEACON, how was it blinded?"],
+        "How much earlier?",
+        "How much earlier: RA-BEACON, how was it blinded?",
+    ),
+    "a number of things leans on nothing": (
+        ["Which vaccines should be up to date before starting baricitinib?"],
+        "How many patients?",
+        "How many patients (baricitinib)?",
+    ),
+    "a number of people who did something": (
+        ["What was the remission rate in RA-BEACON?"],
+        "How many people relapsed afterwards?",
+        "How many people relapsed afterwards?",
+    ),
     "an it that stands for nothing": (
         ["What is baricitinib?"],
         "How long does it take to work?",

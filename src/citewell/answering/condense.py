@@ -57,6 +57,15 @@ _ASKED = re.compile(
     rf"^(?:{PREPOSITION}\s+)?(?:which|what|any)\s+(?!ones?\b|others?\b|more\b)[\w-]+",
     re.IGNORECASE,
 )
+# A measure that leans on what was asked of before: "how many weeks beforehand?"
+_LEANING_MEASURE = re.compile(
+    r"(?:(?:about|roughly|exactly)\s+)?(?:how\s+(?:many|much|long|soon|far|often)"
+    r"|(?:what|which)\s+(?:share|percentage|proportion|fraction|part|number|amount|interval|gap))"
+    r"(?:\s+(?!\w+ed\b|(?:fell|rose|came|left|lost|felt|kept|grew)\b)[\w-]+){0,2}"
+    r"\s+(?:beforehand|(?:before|after)(?:\s+(?:that|this))?|earlier|in\s+advance|ahead(?:\s+of\s+time)?"
+    r"|prior|afterwards?|later|apart|for)",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset(["not", "else", "more", "again", "now", "further", "instead", "sure", "really"])
 
 _DEMONSTRATIVE = re.compile(r"\b(?:this|that)\b", re.IGNORECASE)
@@ -122,6 +131,8 @@ def _is_fragment(core: str, *, leans: bool) -> bool:
     bare = core.rstrip(" ?.!")
     if VERB.search(bare) or len(bare.split()) > 6:
         return False
+    if _LEANING_MEASURE.fullmatch(bare):
+        return True
     if any(word.search(bare) for word in (PERSON, PLURAL, THING, _DEMONSTRATIVE)):
         return False
     opens_like_question = re.match(r"(?:what|which|who|how|when|where|why)\b", bare, re.IGNORECASE)
@@ -137,6 +148,8 @@ def _complete(fragment: str, context: Context, *, is_aside: bool) -> str:
     previous = context.previous.rstrip(" ?.!")
     if not fragment:
         return _finish(previous)
+    if _LEANING_MEASURE.fullmatch(fragment):
+        return _finish(f"{fragment}: {_measured(previous)}")
     if _ASKED.match(fragment):
         return _finish(_about(fragment, context))
     fragment = re.sub(r"(?<=^which )ones$", lambda m: ones(context, m[0]), fragment, flags=re.I)
@@ -158,6 +171,15 @@ def _complete(fragment: str, context: Context, *, is_aside: bool) -> str:
     if Kind.GROUP in kinds:
         return _finish(f"{previous} in {fragment}")
     return _finish(f"{previous}: {fragment}")
+
+
+def _measured(previous: str) -> str:
+    """The question before as what a measure leans on, without a measure of its own."""
+    measure, _, asked = previous.partition(": ")
+    previous = asked if _LEANING_MEASURE.fullmatch(measure) else previous
+    opening = previous.split()[0].lower()
+    plain = opening in STOPWORDS and opening != "i"
+    return f"{previous[:1].lower()}{previous[1:]}" if plain else previous
 
 
 def _counted(fragment: str, context: Context) -> str:
