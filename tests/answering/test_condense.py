@@ -278,6 +278,46 @@ CASES = {
         "How many people relapsed afterwards?",
         "How many people relapsed afterwards?",
     ),
+    "on about the same patient, with a medicine": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Which other medicines were kept going alongside it?",
+        "Which other medicines were kept going alongside baricitinib (patient 2)?",
+    ),
+    "on about the same patient, with what": (
+        ["Did patient 1 have migraine?"],
+        "What had helped before?",
+        "What had helped before (patient 1)?",
+    ),
+    "on about what was done for the same patient": (
+        ["Was case 3 given sumatriptan?"],
+        "Did it help?",
+        "Did sumatriptan help (case 3)?",
+    ),
+    "on about the medicine, in the present": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Which side effects does it have?",
+        "Which side effects does baricitinib have?",
+    ),
+    "on about what befell no patient": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Was it approved in 2017?",
+        "Was baricitinib approved in 2017?",
+    ),
+    "on about other patients": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Which rare symptoms did other patients report afterwards?",
+        "Which rare symptoms did other patients report afterwards?",
+    ),
+    "on about one of two patients": (
+        ["Were patient 1 and patient 2 treated with baricitinib?"],
+        "Did patient 2 stop it early?",
+        "Did patient 2 stop baricitinib early?",
+    ),
+    "a week is no patient": (
+        ["Was the response to baricitinib better at week 12?"],
+        "Which side effects did it have?",
+        "Which side effects did baricitinib have?",
+    ),
     "an it that stands for nothing": (
         ["What is baricitinib?"],
         "How long does it take to work?",

@@ -79,6 +79,21 @@ _THAT_THING = re.compile(
 _PAST = re.compile(
     r"^(?:did|was|were|had|how (?:long|old|many|much)\b.* (?:did|was|were|had))\b", re.I
 )
+# The same asked with what or which, and nothing in the present before the verb.
+_WHAT_WAS = re.compile(
+    r"^(?:(?:in|at|on|for|from|with|to)\s+)?(?:what|which)\b"
+    r"(?:\s+(?!(?:is|are|am|do|does|has|have|can|could|may|might|should|will|would|must)\b)[\w-]+){0,4}?"
+    r"\s+(?:did|was|were|had)\b",
+    re.IGNORECASE,
+)
+# What befell others, or nobody: "which patients were included?", "was it approved?"
+_OF_OTHERS = re.compile(
+    r"\b(?:patients|people|participants|everyone|anyone|others|stud(?:y|ies)|trials?"
+    r"|papers?|articles?|authors?|researchers?|report|countr\w*|compan\w*|approv\w*|licen[cs]\w*"
+    r"|launch\w*|authori[sz]\w*|market\w*|discover\w*|invent\w*|publish\w*)\b",
+    re.IGNORECASE,
+)
+_A_PATIENT = re.compile(r"(?:patient|case)\b", re.IGNORECASE)
 
 
 def condense(question: str, history: Sequence[str], subject: str | None = None) -> str:
@@ -106,6 +121,8 @@ def _resolve(question: str, context: Context) -> str:
         return _complete(core.rstrip(" ?.!"), context, is_aside=core != opened)
     own = opened if VERB.search(core) else core
     resolved = named(own, context)
+    if _of_patient(own, context):
+        return _finish(_about(resolved, context, of_patient=True))
     leans = (
         core != question
         or len(terms(question)) <= 2
@@ -204,6 +221,22 @@ def _goes_on(question: str, context: Context) -> bool:
     return _PAST.match(question) is not None and named <= {Kind.CONDITION}
 
 
+def _of_patient(question: str, context: Context) -> bool:
+    """Whether it asks on about what was done for the patient of the conversation: in the past, of
+    nobody else, and of no medicine that the question before did not name."""
+    patient = context.topic
+    if patient is None or not _A_PATIENT.match(patient) or _OF_OTHERS.search(question):
+        return False
+    if not _PAST.match(question) and not _WHAT_WAS.match(question):
+        return False
+    before = normalise(context.previous)
+    return all(
+        mention.kind is Kind.CONDITION
+        or (mention.kind is Kind.MEDICINE and normalise(mention.text) in before)
+        for mention in mentions_in(question)
+    )
+
+
 def _has_topic(question: str, context: Context) -> bool:
     """Whether it names what it is about: people and diseases are only its circumstances, and of
     what is asked of several of a kind, one is not all."""
@@ -213,12 +246,14 @@ def _has_topic(question: str, context: Context) -> bool:
     return any(mention.kind not in circumstances for mention in mentions_in(question))
 
 
-def _about(question: str, context: Context) -> str:
+def _about(question: str, context: Context, *, of_patient: bool = False) -> str:
     """The question with what it is about in brackets."""
     topics = context.several if OF_SEVERAL.search(question) else ()
     medicine = context.latest(Kind.MEDICINE) if is_of_medicine(question) else None
     topic = medicine or context.topic
     topics = topics or ((topic,) if topic else ())
+    if of_patient and context.topic and context.topic not in topics:
+        topics = (*topics, context.topic)
     told = [each for each in topics if normalise(each) not in normalise(question)]
     return f"{question.rstrip(' ?.!')} ({', '.join(told)})" if told else question
 
