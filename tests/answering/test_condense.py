@@ -182,6 +182,142 @@ CASES = {
         "Is it safe in older people?",
         "Is baricitinib safe in older people?",
     ),
+    "another time": (
+        ["Should baricitinib be stopped during a serious infection?"],
+        "And before an operation?",
+        "Should baricitinib be stopped before an operation?",
+    ),
+    "another time, with what is measured up to it": (
+        ["Can tea be drunk two hours before bedtime?"],
+        "And while fasting?",
+        "Can tea be drunk while fasting?",
+    ),
+    "another time, of the same medicine": (
+        ["Which tests are needed before starting baricitinib?"],
+        "And during treatment?",
+        "Which tests are needed during treatment (baricitinib)?",
+    ),
+    "a time added to what is no time": (
+        ["What share of patients was in remission in RA-JUNIPER?"],
+        "And after two years?",
+        "What share of patients was in remission in RA-JUNIPER after two years?",
+    ),
+    "a time added to one that a place follows": (
+        ["How far had the dough risen after an hour in the oven?"],
+        "And at night?",
+        "How far had the dough risen after an hour in the oven at night?",
+    ),
+    "a dose is no time": (
+        ["Does nausea occur during treatment?"],
+        "And at 4 mg?",
+        "Does nausea occur during treatment at 4 mg?",
+    ),
+    "another result": (
+        ["What was the ACR20 response in RA-BEACON?"],
+        "And radiographic progression?",
+        "What was the radiographic progression in RA-BEACON?",
+    ),
+    "another result, of several": (
+        ["How high is the risk of falls in people with migraine?"],
+        "What about the death rates?",
+        "How high are the death rates in people with migraine?",
+    ),
+    "another result, named after a disease": (
+        ["What was the remission rate in psoriatic arthritis?"],
+        "And the infection rate?",
+        "What was the infection rate in psoriatic arthritis?",
+    ),
+    "a result of others is none in place of another": (
+        ["What was the response in RA-BEACON?"],
+        "And the placebo response?",
+        "What was the response in RA-BEACON: the placebo response?",
+    ),
+    "a result that a medicine belongs to stays": (
+        ["What was the dose of baricitinib in RA-BEACON?"],
+        "And the remission rate?",
+        "What was the dose of baricitinib in RA-BEACON: the remission rate?",
+    ),
+    "what is no result": (
+        ["What was the remission rate in RA-BEACON?"],
+        "And funding?",
+        "What was the remission rate in RA-BEACON: funding?",
+    ),
+    "a measure that leans on what was asked": (
+        ["Which vaccines should be up to date before starting baricitinib?"],
+        "How many weeks beforehand?",
+        "How many weeks beforehand: which vaccines should be up to date before starting"
+        " baricitinib?",
+    ),
+    "a measure that leans, after a word that opens": (
+        ["Should tea be avoided with iron tablets?"],
+        "And how long for?",
+        "How long for: should tea be avoided with iron tablets?",
+    ),
+    "a share that leans": (
+        ["Do headaches come back when coffee is given up?"],
+        "What share of people afterwards?",
+        "What share of people afterwards: do headaches come back when coffee is given up?",
+    ),
+    "another measure": (
+        ["When is the loaf scored?", "How long before that?"],
+        "And how many minutes apart?",
+        "How many minutes apart: when is the loaf scored?",
+    ),
+    "a measure that leans on a name's question": (
+        ["RA-BEACON, how was it blinded?"],
+        "How much earlier?",
+        "How much earlier: RA-BEACON, how was it blinded?",
+    ),
+    "a number of things leans on nothing": (
+        ["Which vaccines should be up to date before starting baricitinib?"],
+        "How many patients?",
+        "How many patients (baricitinib)?",
+    ),
+    "a number of people who did something": (
+        ["What was the remission rate in RA-BEACON?"],
+        "How many people relapsed afterwards?",
+        "How many people relapsed afterwards?",
+    ),
+    "on about the same patient, with a medicine": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Which other medicines were kept going alongside it?",
+        "Which other medicines were kept going alongside baricitinib (patient 2)?",
+    ),
+    "on about the same patient, with what": (
+        ["Did patient 1 have migraine?"],
+        "What had helped before?",
+        "What had helped before (patient 1)?",
+    ),
+    "on about what was done for the same patient": (
+        ["Was case 3 given sumatriptan?"],
+        "Did it help?",
+        "Did sumatriptan help (case 3)?",
+    ),
+    "on about the medicine, in the present": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Which side effects does it have?",
+        "Which side effects does baricitinib have?",
+    ),
+    "on about what befell no patient": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Was it approved in 2017?",
+        "Was baricitinib approved in 2017?",
+    ),
+    "on about other patients": (
+        ["Was patient 2 treated with baricitinib?"],
+        "Which rare symptoms did other patients report afterwards?",
+        "Which rare symptoms did other patients report afterwards?",
+    ),
+    "on about one of two patients": (
+        ["Were patient 1 and patient 2 treated with baricitinib?"],
+        "Did patient 2 stop it early?",
+        "Did patient 2 stop baricitinib early?",
+    ),
+    "a week is no patient": (
+        ["Was the response to baricitinib better at week 12?"],
+        "Which side effects did it have?",
+        "Which side effects did baricitinib have?",
+    ),
     "an it that stands for nothing": (
         ["What is baricitinib?"],
         "How long does it take to work?",

@@ -52,6 +52,66 @@ CASES = {
         "Which one is taken twice a day?",
         "Which one is taken twice a day (baricitinib, tofacitinib)?",
     ),
+    "what one gets": (
+        ["Can baricitinib cause nausea?"],
+        "What percentage of patients get that?",
+        "What percentage of patients get nausea?",
+    ),
+    "what one gets is what is caused": (
+        ["Does green tea cause headaches in people with gout?"],
+        "And how many suffer from this after a week?",
+        "How many suffer from headaches after a week?",
+    ),
+    "what one has": (
+        ["Does magnesium help against migraine?"],
+        "How many women have that?",
+        "How many women have migraine?",
+    ),
+    "what one gets against a disease is not the disease": (
+        ["Is there a vaccine against shingles?"],
+        "When should I get that?",
+        "When should I get that (shingles)?",
+    ),
+    "what one gets stands for nothing where no disease was named": (
+        ["How long does the dough rest?"],
+        "How many bakers get that?",
+        "How many bakers get that?",
+    ),
+    "those in a trial": (
+        ["How many people went into remission in RA-JUNIPER?"],
+        "What sort of patients were they?",
+        "What sort of patients were those in RA-JUNIPER?",
+    ),
+    "those in a trial of a medicine": (
+        ["How many patients on tofacitinib improved in MI-GRAIN?"],
+        "How old were they?",
+        "How old were those in MI-GRAIN?",
+    ),
+    "some of those in a trial": (
+        ["What was the remission rate in MI-GRAIN?"],
+        "How many of them smoked?",
+        "How many of those in MI-GRAIN smoked?",
+    ),
+    "those who made a trial": (
+        ["What was the remission rate in MI-GRAIN?"],
+        "What did they find?",
+        "What did MI-GRAIN find?",
+    ),
+    "those in a trial, by a week of it": (
+        ["How many people improved in MI-GRAIN at week 12?"],
+        "How old were they?",
+        "How old were those in MI-GRAIN?",
+    ),
+    "what was asked of the patients in a trial": (
+        ["Which side effects did patients in MI-GRAIN have?"],
+        "How common were they?",
+        "How common were the side effects (MI-GRAIN)?",
+    ),
+    "a patient of a trial": (
+        ["What happened to patient 2 in MI-GRAIN?"],
+        "How old were they?",
+        "How old were patient 2?",
+    ),
     "ones left alone": (
         ["Which vaccines are needed?"],
         "Which ones?",

@@ -30,8 +30,8 @@ from citewell.answering.pronouns import (
     named,
     ones,
 )
+from citewell.answering.replacing import PHRASE, PREPOSITION, VERB, replaced
 from citewell.answering.subject import with_subject
-from citewell.documents import Span
 from citewell.terms import STOPWORDS, normalise, terms, words
 
 _OPENING = re.compile(
@@ -43,14 +43,6 @@ _ABOUT = re.compile(
     r"|(?:does|do|did)\s+(?:it|that|this)\s+(?:also\s+)?(?:apply|go|hold)\s+(?:to|for))\s+",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|could|should|may|might|will|would|has|have|had|be|been|"
-    r"happen\w*|take\w*|took|work\w*|help\w*|use[ds]?|give\w*|gave|mean\w*|start\w*|stop\w*|went|"
-    r"go|goes|get|got|last(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-_PREPOSITION = r"(?:in|for|during|with|at|on|after|before|against|under|among|without|of|to|by)"
-_PHRASE = re.compile(rf"^{_PREPOSITION}\s+", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"^(?:why|when|where|who|how(?: \w+)?|which(?: \w+)?|how come|why not)$", re.I
 )
@@ -62,12 +54,19 @@ _ORDINAL = re.compile(rf"^(?:the\s+)?({'|'.join(_ORDINALS)})(?:\s+(?:one|patient
 _OTHERS = re.compile(r"^(?:the\s+)?others?(?:\s+(?:ones?|patients?|two|three))?$", re.IGNORECASE)
 # What asks for a thing of its own, with no more than the topic to be told: "which dose?"
 _ASKED = re.compile(
-    rf"^(?:{_PREPOSITION}\s+)?(?:which|what|any)\s+(?!ones?\b|others?\b|more\b)[\w-]+",
+    rf"^(?:{PREPOSITION}\s+)?(?:which|what|any)\s+(?!ones?\b|others?\b|more\b)[\w-]+",
+    re.IGNORECASE,
+)
+# A measure that leans on what was asked of before: "how many weeks beforehand?"
+_LEANING_MEASURE = re.compile(
+    r"(?:(?:about|roughly|exactly)\s+)?(?:how\s+(?:many|much|long|soon|far|often)"
+    r"|(?:what|which)\s+(?:share|percentage|proportion|fraction|part|number|amount|interval|gap))"
+    r"(?:\s+(?!\w+ed\b|(?:fell|rose|came|left|lost|felt|kept|grew)\b)[\w-]+){0,2}"
+    r"\s+(?:beforehand|(?:before|after)(?:\s+(?:that|this))?|earlier|in\s+advance|ahead(?:\s+of\s+time)?"
+    r"|prior|afterwards?|later|apart|for)",
     re.IGNORECASE,
 )
 _VAGUE = frozenset(["not", "else", "more", "again", "now", "further", "instead", "sure", "really"])
-
-_LISTED = re.compile(r"\([^()]*,[^()]*\)$")
 
 _DEMONSTRATIVE = re.compile(r"\b(?:this|that)\b", re.IGNORECASE)
 # A thing that was spoken of before: "those dangers", "that check".
@@ -80,6 +79,21 @@ _THAT_THING = re.compile(
 _PAST = re.compile(
     r"^(?:did|was|were|had|how (?:long|old|many|much)\b.* (?:did|was|were|had))\b", re.I
 )
+# The same asked with what or which, and nothing in the present before the verb.
+_WHAT_WAS = re.compile(
+    r"^(?:(?:in|at|on|for|from|with|to)\s+)?(?:what|which)\b"
+    r"(?:\s+(?!(?:is|are|am|do|does|has|have|can|could|may|might|should|will|would|must)\b)[\w-]+){0,4}?"
+    r"\s+(?:did|was|were|had)\b",
+    re.IGNORECASE,
+)
+# What befell others, or nobody: "which patients were included?", "was it approved?"
+_OF_OTHERS = re.compile(
+    r"\b(?:patients|people|participants|everyone|anyone|others|stud(?:y|ies)|trials?"
+    r"|papers?|articles?|authors?|researchers?|report|countr\w*|compan\w*|approv\w*|licen[cs]\w*"
+    r"|launch\w*|authori[sz]\w*|market\w*|discover\w*|invent\w*|publish\w*)\b",
+    re.IGNORECASE,
+)
+_A_PATIENT = re.compile(r"(?:patient|case)\b", re.IGNORECASE)
 
 
 def condense(question: str, history: Sequence[str], subject: str | None = None) -> str:
@@ -105,8 +119,10 @@ def _resolve(question: str, context: Context) -> str:
     core = _ABOUT.sub("", opened)
     if _is_fragment(core, leans=core != question):
         return _complete(core.rstrip(" ?.!"), context, is_aside=core != opened)
-    own = opened if _VERB.search(core) else core
+    own = opened if VERB.search(core) else core
     resolved = named(own, context)
+    if _of_patient(own, context):
+        return _finish(_about(resolved, context, of_patient=True))
     leans = (
         core != question
         or len(terms(question)) <= 2
@@ -130,8 +146,10 @@ def _resolve(question: str, context: Context) -> str:
 def _is_fragment(core: str, *, leans: bool) -> bool:
     """Whether the question has no verb of its own and few words."""
     bare = core.rstrip(" ?.!")
-    if _VERB.search(bare) or len(bare.split()) > 6:
+    if VERB.search(bare) or len(bare.split()) > 6:
         return False
+    if _LEANING_MEASURE.fullmatch(bare):
+        return True
     if any(word.search(bare) for word in (PERSON, PLURAL, THING, _DEMONSTRATIVE)):
         return False
     opens_like_question = re.match(r"(?:what|which|who|how|when|where|why)\b", bare, re.IGNORECASE)
@@ -147,6 +165,8 @@ def _complete(fragment: str, context: Context, *, is_aside: bool) -> str:
     previous = context.previous.rstrip(" ?.!")
     if not fragment:
         return _finish(previous)
+    if _LEANING_MEASURE.fullmatch(fragment):
+        return _finish(f"{fragment}: {_measured(previous)}")
     if _ASKED.match(fragment):
         return _finish(_about(fragment, context))
     fragment = re.sub(r"(?<=^which )ones$", lambda m: ones(context, m[0]), fragment, flags=re.I)
@@ -154,20 +174,29 @@ def _complete(fragment: str, context: Context, *, is_aside: bool) -> str:
         asked = previous.split()[0].lower() == fragment.split()[0].lower()
         return _finish(previous if asked else f"{fragment}: {previous}")
     fragment = _counted(fragment, context)
-    replaced = _replaced(previous, fragment)
-    if replaced is not None:
-        return _finish(replaced)
+    instead = replaced(previous, fragment)
+    if instead is not None:
+        return _finish(instead)
     kinds = {mention.kind for mention in mentions_in(fragment)}
     if is_aside and not kinds - {Kind.NAME}:
         return _finish(_about(fragment, context))
     thing = _OBJECT.match(previous)
     if thing and not kinds:
         return _finish(previous[: thing.end()] + fragment)
-    if _PHRASE.match(fragment):
+    if PHRASE.match(fragment):
         return _finish(f"{previous} {fragment[:1].lower()}{fragment[1:]}")
     if Kind.GROUP in kinds:
         return _finish(f"{previous} in {fragment}")
     return _finish(f"{previous}: {fragment}")
+
+
+def _measured(previous: str) -> str:
+    """The question before as what a measure leans on, without a measure of its own."""
+    measure, _, asked = previous.partition(": ")
+    previous = asked if _LEANING_MEASURE.fullmatch(measure) else previous
+    opening = previous.split()[0].lower()
+    plain = opening in STOPWORDS and opening != "i"
+    return f"{previous[:1].lower()}{previous[1:]}" if plain else previous
 
 
 def _counted(fragment: str, context: Context) -> str:
@@ -181,37 +210,6 @@ def _counted(fragment: str, context: Context) -> str:
     return fragment
 
 
-def _replaced(previous: str, fragment: str) -> str | None:
-    """The question before with what the fragment names in place of the last of its kind."""
-    for new in mentions_in(fragment):
-        takes = {new.kind, Kind.MEDICINE} if new.kind is Kind.ARM else {new.kind}
-        takes |= {Kind.ARM} if new.kind is Kind.MEDICINE else set()
-        old = [m for m in mentions_in(previous) if m.kind in takes and m.kind is not Kind.NAME]
-        if not old:
-            continue
-        if _PHRASE.match(fragment):
-            return _with_phrase(previous, old[-1].span, fragment)
-        if OF_SEVERAL.search(previous) and _LISTED.search(previous):
-            return _LISTED.sub(f"({fragment})", previous)
-        return previous[: old[-1].span.start] + fragment + previous[old[-1].span.end :]
-    if fragment.startswith("the other "):
-        old = [m for m in mentions_in(previous) if m.kind is Kind.NUMBERED]
-        if old:
-            return previous[: old[-1].span.start] + fragment + previous[old[-1].span.end :]
-    return None
-
-
-def _with_phrase(previous: str, old: Span, phrase: str) -> str:
-    """A phrase ("with placebo") in place of the one that the thing at `old` ends, or added."""
-    own = f"{phrase[:1].lower()}{phrase[1:]}"
-    preposition = re.search(
-        rf"\s+(?:(?!of\b){_PREPOSITION})\s+(?:the\s+)?$", previous[: old.start], re.I
-    )
-    if preposition is None:
-        return f"{previous} {own}"
-    return f"{previous[: preposition.start()]}{previous[old.end :]} {own}"
-
-
 # What goes on about the same
 
 
@@ -223,6 +221,22 @@ def _goes_on(question: str, context: Context) -> bool:
     return _PAST.match(question) is not None and named <= {Kind.CONDITION}
 
 
+def _of_patient(question: str, context: Context) -> bool:
+    """Whether it asks on about what was done for the patient of the conversation: in the past, of
+    nobody else, and of no medicine that the question before did not name."""
+    patient = context.topic
+    if patient is None or not _A_PATIENT.match(patient) or _OF_OTHERS.search(question):
+        return False
+    if not _PAST.match(question) and not _WHAT_WAS.match(question):
+        return False
+    before = normalise(context.previous)
+    return all(
+        mention.kind is Kind.CONDITION
+        or (mention.kind is Kind.MEDICINE and normalise(mention.text) in before)
+        for mention in mentions_in(question)
+    )
+
+
 def _has_topic(question: str, context: Context) -> bool:
     """Whether it names what it is about: people and diseases are only its circumstances, and of
     what is asked of several of a kind, one is not all."""
@@ -232,12 +246,14 @@ def _has_topic(question: str, context: Context) -> bool:
     return any(mention.kind not in circumstances for mention in mentions_in(question))
 
 
-def _about(question: str, context: Context) -> str:
+def _about(question: str, context: Context, *, of_patient: bool = False) -> str:
     """The question with what it is about in brackets."""
     topics = context.several if OF_SEVERAL.search(question) else ()
     medicine = context.latest(Kind.MEDICINE) if is_of_medicine(question) else None
     topic = medicine or context.topic
     topics = topics or ((topic,) if topic else ())
+    if of_patient and context.topic and context.topic not in topics:
+        topics = (*topics, context.topic)
     told = [each for each in topics if normalise(each) not in normalise(question)]
     return f"{question.rstrip(' ?.!')} ({', '.join(told)})" if told else question
 

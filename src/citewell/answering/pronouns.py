@@ -90,12 +90,38 @@ _PATIENTS = re.compile(
     r"|get better)\w*",
     re.IGNORECASE,
 )
+# What one gets is a disease or an effect: "how many patients get that?"
+_GOT = re.compile(
+    r"\b(?P<got>(?:get|gets|got|getting|have|has|had|having|develop(?:s|ed|ing)?"
+    r"|experienc(?:e|es|ed|ing)|suffer(?:s|ed|ing)?\s+from)\s+)(?P<thing>that|this)"
+    r"(?=\W*$|[,;:]|\s+(?:and|or|but|when|while|if|with|on|after|during)\b)",
+    re.IGNORECASE,
+)
+# What is got against a disease is not the disease: "a vaccine against shingles".
+_AGAINST_IT = re.compile(
+    r"\b(?:vaccin\w*|jabs?|shots?|tests?|tested|scans?|treat\w*|medicines?|operations?|surgery)\b",
+    re.IGNORECASE,
+)
+_CAUSED = re.compile(r"\b(?:caus|trigger|lead|led|giv|bring|provok)\w*", re.IGNORECASE)
+# What a trial is said to have done is done by no patient in it: "what did they find?"
+_OF_RESEARCH = re.compile(
+    r"\b(?:find|found|show\w*|conclud\w*|report\w*|measur\w*|compar\w*|publish\w*|test(?:ed)?"
+    r"|stud(?:y|ied)|run|do|done|last\w*|design\w*|fund\w*|blind\w*|enrol\w*|recruit\w*|includ\w*"
+    r"|randomi[sz]e|look\w*|call\w*|agree|differ\w*)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:people|persons?|patients?|participants?|volunteers?|subjects?|adults?|women|men|children)\b",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(r"\b(?:patient|case|group|arm)\s+\d", re.IGNORECASE)
 _THINGS = (Kind.MEDICINE, Kind.TRIAL, Kind.CONDITION, Kind.NAME)
 
 
 def named(question: str, context: Context) -> str:
     """The question with words that stand for a name replaced by it."""
     question = _ONES.sub(lambda m: ones(context, m[0]), question)
+    question = _GOT.sub(lambda m: m["got"] + (_condition_of(context) or m["thing"]), question)
     own = {mention.kind for mention in mentions_in(question)}
     trial = context.latest(Kind.TRIAL)
     if trial and Kind.TRIAL not in own and _IN_IT.search(question):
@@ -135,7 +161,21 @@ def is_of_medicine(question: str) -> bool:
     return _TAKEN.search(question) is not None and _TREATED.search(question) is None
 
 
+def _condition_of(context: Context) -> str | None:
+    """The disease or effect that the question before is about: what is caused, else the last."""
+    previous = context.previous
+    found = [m for m in mentions_in(previous) if m.kind is Kind.CONDITION]
+    if not found or _AGAINST_IT.search(previous):
+        return None
+    cause = _CAUSED.search(previous)
+    caused = [m.text for m in found if cause and m.span.start >= cause.end()]
+    return caused[0] if caused else found[-1].text
+
+
 def _those(question: str, context: Context) -> str | None:
+    trial = _trial_of_people(question, context)
+    if trial:
+        return f"those in {trial}"
     patient = context.latest(Kind.NUMBERED)
     if patient:
         return patient
@@ -143,6 +183,21 @@ def _those(question: str, context: Context) -> str | None:
         return "the patients"
     plural = plural_of(context.previous)
     return f"the {plural}" if plural else context.topic
+
+
+def _trial_of_people(question: str, context: Context) -> str | None:
+    """The trial whose patients "they" are: that of the question before, if it was about people
+    or about nothing else, and what is asked is nothing that researchers do."""
+    previous = context.previous
+    named = [mention.text for mention in mentions_in(previous) if mention.kind is Kind.TRIAL]
+    if len(named) != 1 or _ONE_OF_THEM.search(previous):
+        return None
+    if _OF_RESEARCH.search(question) or re.search(r"\btheir\b", question, re.IGNORECASE):
+        return None
+    asked = plural_of(previous)
+    of_people = _PEOPLE.search(asked or previous) is not None
+    is_of_trial = asked is None and context.topic == named[0]
+    return named[0] if of_people or is_of_trial else None
 
 
 def _kinds_of(question: str, own: set[Kind]) -> tuple[Kind, ...]:
