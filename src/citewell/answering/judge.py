@@ -32,6 +32,7 @@ from citewell.answering.circumstances import (
     untold_states,
 )
 from citewell.answering.comparing import speaks_of_one
+from citewell.answering.effects import untold_effect
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
 from citewell.answering.imprint import imprint_asked, not_of_it, of_those_titled, tells_imprint
@@ -63,6 +64,7 @@ UNKNOWN_NAME = 3.3  # log-odds taken if something named in the question occurs n
 RARE_WORD = 1.4  # the same for a rare word, which may be another word for what does
 CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a candidate does not tell
 DISEASE = 2.0  # log-odds taken from a dose that is said to be for another disease only
+EFFECT = 2.5  # log-odds taken where it is asked of an effect that a candidate does not name
 ANNOUNCED = 2.0  # log-odds taken from a sentence that only tells what its text is about
 HEADED = 1.5  # log-odds given to what stands under a heading of the topic asked about openly
 NO_AMOUNT = 3.0  # log-odds taken from what has no amount of the one kind that answers
@@ -233,6 +235,7 @@ def _of_its_dose(candidate: Candidate, question: Question) -> float:
 def _of_its_story(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where anything but a dose is asked for."""
     given = -CIRCUMSTANCE * untold_states(candidate, question)
+    given -= EFFECT * untold_effect(candidate, question)
     if asks_for_number(question):
         given -= NO_DOSE * (not tells_number(candidate.told))
         given -= DISEASE * untold_disease(candidate, question)

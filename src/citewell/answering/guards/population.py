@@ -70,7 +70,7 @@ _DISEASES = {
     "hepatitis a": r"hepatitis a",
     "hepatitis b": r"hepatitis b|hbv",
     "hepatitis c": r"hepatitis c|hcv",
-    "blood clots": r"(?:blood )?clots?|thrombo\w+|embolism",
+    "blood clots": r"(?:blood )?clots?|clotting|thrombo(?!cyt)\w+|\w*embolism",
     "chickenpox": r"chickenpox|varicella",
     "hiv": r"hiv|aids",
     "low blood sugar": r"low blood sugar|hypoglyc(?:a)?emia",
