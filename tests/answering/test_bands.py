@@ -107,3 +107,21 @@ def test_the_heading_counts_where_the_line_does_not_say():
     question = analyse("How much does my 5 year old need?")
     assert outside(line_under("Take 10 mg.", "Dose", "Adults"), question) == 1
     assert outside(line_under("Children: 5 mg.", "Dose", "Adults"), question) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "others"),
+    [
+        ("How much is a pass for a child?", "Annual pass, adult: 20 pounds.", 1),
+        ("How much is a pass for a child?", "Annual pass: 20 pounds.", 0),
+        ("How much is a pass for a child?", "Adults and children pay 20 pounds.", 0),
+        ("How much do infants get?", "Children get 5 mg.", 0),
+        ("How much do adults get?", "Babies get 5 mg.", 1),
+        ("How much do older adults get?", "Adults get 5 mg.", 0),
+        ("Is it safe for my baby if I breast-feed?", "Adults get 5 mg.", 0),
+        ("My son is 5. How much does he get?", "Adults get 5 mg.", 1),
+    ],
+)
+def test_children_and_adults_are_told_apart(question, line, others):
+    (candidate,) = candidates(line)
+    assert outside(candidate, analyse(question)) == others

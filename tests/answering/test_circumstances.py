@@ -13,6 +13,7 @@ from citewell.answering.circumstances import (
     untold,
     untold_disease,
     untold_states,
+    untold_time,
 )
 from citewell.answering.question import analyse
 
@@ -224,3 +225,22 @@ def test_the_row_above_says_nothing_of_a_row():
 def test_a_document_that_never_names_the_disease_has_no_dose_for_it(question, others):
     found = candidates("# Braxol\n\nTake 5 mg.\n\n## Uses\n\nGout and leukaemia.")
     assert all(is_of_another_diseases_document(c, analyse(question)) is others for c in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "untold"),
+    [
+        ("May I drink before an operation?", True),
+        ("May I drink before the scan?", False),
+        ("May I drink after a scan of the heart?", False),
+        ("May I drink before surgery or the scan?", False),
+        # Told in too many ways to be missed.
+        ("May I drink before starting it?", False),
+        ("May I drink during the treatment?", False),
+        ("May I drink after 4 weeks?", False),
+        ("Who drank before Ambrose?", False),
+    ],
+)
+def test_what_holds_before_something_is_told_beside_it(question, untold):
+    found = candidates("# Tea\n\nOn the day of the scan come early. Tea may be drunk.")
+    assert untold_time(found[-1], analyse(question)) is untold

@@ -51,6 +51,7 @@ def test_numbered() -> None:
         "patient 3",
         "patient 2",
     )
+    assert numbered_in("the first rheumatoid arthritis (RA) patient") == ("patient 1",)
     assert numbered_in("the first dose that the patient took, the first reported case") == ()
 
 

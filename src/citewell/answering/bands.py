@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from citewell.answering.evidence import Candidate
+from citewell.answering.guards.population import groups_in
+from citewell.answering.guards.wording import read
 from citewell.answering.question import Question
 from citewell.terms import normalise
 
@@ -60,6 +62,7 @@ _KIN = (
     r"son|daughter|child|kid|boy|girl|bab(?:y|ies)|toddler|father|mother|dad|mum|mom|husband|wife"
     r"|grand\w+|gran|nan|patient|brother|sister|uncle|aunt|partner|man|woman|lad|teenager"
 )
+_MINORS = frozenset({"children", "adolescents", "babies", "newborns"})
 _BIRTH = re.compile(r"\b(?:from\s)?birth(?=\s(?:to|through|until|up\sto)\s)")
 _THEIR_AGE = re.compile(
     r"\b(?P<old>\d{1,3})\s?-?\s?(?P<unit>years?|yrs?|y|months?|mths?)\.?\s?-?\s?(?:olds?|of\sage|/?o)\b"
@@ -113,14 +116,27 @@ def person_in(text: str) -> Person:
 def outside(candidate: Candidate, question: Question) -> int:
     """In how many ways, age and weight, the candidate is only about others than the person."""
     person = person_in(question.text)
-    if person == Person():
+    minors = _of_minors(question.text) if person.age is None else None
+    if person == Person() and minors is None:
         return 0
     # What stands nearest counts: the line, what introduces it, the headings from the inside out.
     told = (candidate.told, candidate.introduction, *reversed(candidate.passage.section))
-    return sum(
+    named = next((found for text in told if (found := _of_minors(text)) is not None), minors)
+    return (minors is not None and named is not minors) + sum(
         value is not None and _excluded(value, told, bands)
         for value, bands in ((person.age, ages_in), (person.weight, weights_in))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _of_minors(text: str) -> bool | None:
+    """Whether a text speaks of minors alone, of grown-ups alone (False), or not plainly of either;
+    who asks about breast-feeding names a child, and asks for herself."""
+    groups = groups_in(read(text))
+    if any(group.family == "state" for group in groups):
+        return None
+    kinds = {group.name in _MINORS for group in groups if group.family == "age"}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _excluded(

@@ -19,6 +19,7 @@ from citewell.answering.guards.quantities import quantities_in
 from citewell.answering.guards.wording import read
 from citewell.answering.mentions import Kind, mentions_in
 from citewell.answering.question import Question
+from citewell.answering.synonyms import other_words
 from citewell.terms import HYPHENS, normalise, terms
 
 _SHORT_FORM = re.compile(r"\s*\(([^()]*)\)")
@@ -48,6 +49,20 @@ _OTHER_ARM = re.compile(
 )
 # What may stand between two words of one disease's name: "juvenile idiopathic arthritis".
 _ONE_NAME = re.compile(r"[\s-]+(?:(?!(?:and|or|with|without|in|of|to|from|plus)\b)[a-z-]+\s+)?")
+# "Before an operation"; not "before I start it", nor "after 4 weeks", told in many ways.
+_AT_A_TIME = re.compile(
+    r"\b(?:before|after|during)\s+(?:(?:an?|the|my|his|her|their|our|any|having|getting)\s+)+"
+    r"(?P<what>(?:(?!(?:and|or|but|if|when|while|in|with|on|for|at|to|is|was|do|does|did|can|should)\b)"
+    r"[a-z-]+\s?){1,3})"
+)
+_OF_ANY_TIME = frozenset(
+    terms(
+        "it that this them start starting stop stopping take taking took use using used treatment"
+        " therapy medicine dose dosing drug week weeks month months year years day days hour hours"
+        " minutes first second last next long many much soon same time begin beginning end ending"
+        " study trial follow-up baseline therapy injection infusion tablet patient being"
+    )
+)
 _STATES = ("organ", "state")
 _STATED = frozenset({"pregnancy", "breast-feeding"})
 _KINDS = frozenset({Kind.GROUP, Kind.CONDITION, Kind.MEDICINE})
@@ -120,6 +135,29 @@ def untold_states(candidate: Candidate, question: Question) -> int:
     candidate: what holds then is always said of them."""
     asked = _states(question.text) & _STATED
     return len(asked - _states(candidate.in_full)) if asked else 0
+
+
+def untold_time(candidate: Candidate, question: Question) -> bool:
+    """Whether it is asked what holds before, during or after something, and nothing with the
+    candidate, nor in its passage, speaks of that."""
+    asked = _times(question)
+    if not asked:
+        return False
+    passage = candidate.passage.span.of(candidate.article.text)
+    return not asked & set(terms(f"{candidate.in_full} {passage}"))
+
+
+@lru_cache(maxsize=512)  # asked for every candidate of a question
+def _times(question: Question) -> frozenset[str]:
+    """The stems of what gives a time, with other words for it, if that is a thing of its own."""
+    found: set[str] = set()
+    for match in _AT_A_TIME.finditer(normalise(question.text)):
+        what = match["what"].strip()
+        own = set(terms(what))
+        if not own or own & _OF_ANY_TIME or mentions_in(what):
+            continue
+        found |= own | set(terms(" ".join(o for word in what.split() for o in other_words(word))))
+    return frozenset(found)
 
 
 def is_of_another_disease(candidate: Candidate, question: Question) -> bool:

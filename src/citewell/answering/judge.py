@@ -30,6 +30,7 @@ from citewell.answering.circumstances import (
     untold,
     untold_disease,
     untold_states,
+    untold_time,
 )
 from citewell.answering.comparing import speaks_of_one
 from citewell.answering.effects import untold_effect
@@ -215,6 +216,7 @@ def _guarded(question: Question, some: Sequence[Ranked], odds: Sequence[float]) 
         value -= ANOTHERS * any(is_another(candidate, question) for is_another in OF_ANOTHER)
         value -= NO_AMOUNT * lacks_amount(candidate, question)
         value -= NO_AMOUNT * lacks_checks(candidate, question)
+        value -= CIRCUMSTANCE * untold_time(candidate, question)
         value -= ANNOUNCED * (not is_of_text and announces(candidate.told))
         value += HEADED * (bool(topic) and topic <= term_set(candidate.headings))
         guarded.append(value + given + of_what(candidate, question))

@@ -33,10 +33,12 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _IN_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_WITH_SHORT = r"[a-z-]+\s(?:\([^()]*\)\s)?"
 _ORDINAL = re.compile(
     # "the third dermatomyositis patient", not "the third of the visits that a patient made".
     rf"\b(?P<order>{'|'.join(_IN_ORDER)})\s"
-    r"(?:(?!(?:and|or|of|in|on|for|to)\b)[a-z-]+\s(?=(?:[a-z-]+\s)?patient\b)){0,2}"
+    # The short form of a disease may stand in brackets behind it.
+    rf"(?:(?!(?:and|or|of|in|on|for|to)\b){_WITH_SHORT}(?=(?:{_WITH_SHORT})?patient\b)){{0,2}}"
     r"(?P<what>patient|case)\b",
     re.IGNORECASE,
 )
