@@ -58,3 +58,11 @@ def test_who_wrote_a_text_is_answered_by_the_line_that_names_someone():
         "# On tea\n\nWritten by Ada Example\n\nThis article is on tea.",
     )
     assert found["Written by Ada Example"] > found["This article is on tea."]
+
+
+def test_a_document_that_never_names_the_disease_tells_nothing_of_it():
+    text = "# On gout\n\nIt hurts at night.\n\nLike gout it hurts at night."
+    of_gout = odds("What hurts at night in gout?", text)
+    of_lupus = odds("What hurts at night in lupus?", text)
+    assert of_gout["It hurts at night."] == of_gout["Like gout it hurts at night."] - 1
+    assert all(of_lupus[line] < of_gout[line] - 2 for line in of_gout)

@@ -11,6 +11,7 @@ from citewell.answering.question import (
     names_in,
     numbered_in,
     tells_number,
+    with_long_forms,
 )
 
 
@@ -93,3 +94,10 @@ def test_what_only_a_number_answers(text, expected):
 )
 def test_numbers_are_seen_in_figures_and_in_words(text, expected):
     assert tells_number(text) is expected
+
+
+def test_a_short_form_that_is_a_word_is_not_spelled_out():
+    introduced = (("US", "ultrasonography"), ("GAD", "generalised anxiety disorder"))
+    assert with_long_forms("How many US adults have GAD?", introduced) == (
+        "How many US adults have GAD (generalised anxiety disorder)?"
+    )

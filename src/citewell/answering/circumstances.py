@@ -188,6 +188,11 @@ def is_of_another_diseases_document(candidate: Candidate, question: Question) ->
     return bool(asked) and not any(_is_named(text, disease) for disease in asked)
 
 
+def names_disease_itself(candidate: Candidate) -> bool:
+    """Whether the candidate, or what stands above it, names any disease."""
+    return bool(_diseases(candidate.spelled_out) or _diseases(candidate.headings))
+
+
 @lru_cache(maxsize=512)  # asked for every line of a document
 def _is_named(text: str, disease: str) -> bool:
     return names_disease(normalise(text), disease)

@@ -27,6 +27,7 @@ from citewell.answering.circumstances import (
     is_of_another_diseases_document,
     is_of_another_frequency,
     is_of_another_value,
+    names_disease_itself,
     untold,
     untold_disease,
     untold_states,
@@ -38,7 +39,7 @@ from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
 from citewell.answering.imprint import imprint_asked, not_of_it, of_those_titled, tells_imprint
 from citewell.answering.labels import is_under_another_name
-from citewell.answering.names import Unknown
+from citewell.answering.names import Unknown, spelled_out
 from citewell.answering.question import Question, asks_for_number, is_medicine, tells_number
 from citewell.answering.rank import Ranked
 from citewell.answering.subject import (
@@ -140,6 +141,7 @@ def judge(
     # Equal odds keep the order of the ranking.
     order = sorted(range(len(some)), key=lambda at: (-odds[at], at))
     judged = tuple(Judged(some[at].candidate, odds[at]) for at in order)
+    unknown = spelled_out(unknown, question, judged[0].candidate.article.text)
     missing = UNKNOWN_NAME * bool(unknown.names) + RARE_WORD * bool(unknown.rare_words)
     return Verdict(judged, sigmoid(odds[order[0]] - missing), unknown)
 
@@ -238,11 +240,12 @@ def _of_its_story(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where anything but a dose is asked for."""
     given = -CIRCUMSTANCE * untold_states(candidate, question)
     given -= EFFECT * untold_effect(candidate, question)
+    of_others = is_of_another_diseases_document(candidate, question)
     if asks_for_number(question):
         given -= NO_DOSE * (not tells_number(candidate.told))
         given -= DISEASE * untold_disease(candidate, question)
-        given -= ANOTHERS * is_of_another_diseases_document(candidate, question)
-    return given
+        return given - ANOTHERS * of_others
+    return given - of_others * (ANOTHERS if names_disease_itself(candidate) else DISEASE)
 
 
 def _for_origin(question: Question, some: Sequence[Ranked]) -> list[float]:

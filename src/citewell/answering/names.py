@@ -8,16 +8,20 @@ prednisone is not prednisolone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from citewell.answering.asked import asking_sentences
 from citewell.answering.question import Question, names_in
 from citewell.answering.synonyms import other_words
 from citewell.store.library import Snapshot
-from citewell.terms import stem, terms, words
+from citewell.terms import STOPWORDS, stem, terms, words
 
+FEWEST_LETTERS, MOST_LETTERS = 3, 5  # of a short form whose words are looked for in a text
+OFTEN = 2  # times that the words of a short form stand in the text that is about them
 PIECES = 3  # into so many pieces a tokenizer cuts a word that is rare in English
 
 _MEASURES = frozenset("milligrams milligram micrograms microgram millilitres milliliters".split())
@@ -79,6 +83,41 @@ def unknown_in(
     told = " ".join(names)
     return Unknown(
         names, tuple(w for w in rare if w not in told and not _is_told(w, snapshot, documents))
+    )
+
+
+def spelled_out(unknown: Unknown, question: Question, text: str) -> Unknown:
+    """What of it a text does not spell out: "OAB" is what one on overactive bladders is about,
+    though no document writes it so."""
+    names = tuple(
+        name
+        for name in unknown.names
+        if not (_is_short(name, question) and _has_initials(text, name))
+    )
+    return Unknown(names, unknown.rare_words)
+
+
+def _is_short(name: str, question: Question) -> bool:
+    is_letters = name.isalpha() and FEWEST_LETTERS <= len(name) <= MOST_LETTERS
+    return is_letters and re.search(rf"\b{name.upper()}s?\b", question.text) is not None
+
+
+@lru_cache(maxsize=512)  # asked for every question about the same thing
+def _has_initials(text: str, short: str) -> bool:
+    """Whether words that stand together in the text again and again have these initials; the first
+    word may give two of them, as compounds do."""
+    plain = words(text)
+    counts = Counter(
+        tuple(plain[at : at + size])
+        for size in (len(short), len(short) - 1)
+        for at in range(len(plain) - size + 1)
+        if plain[at][0] == short[0] and not STOPWORDS & {*plain[at : at + size]}
+    )
+    return any(
+        count >= OFTEN
+        and "".join(word[0] for word in told[1:]) == short[-len(told) + 1 :]
+        and (len(told) == len(short) or short[1] in told[0][2:])
+        for told, count in counts.items()
     )
 
 

@@ -125,7 +125,9 @@ def with_long_forms(text: str, abbreviations: Sequence[tuple[str, str]]) -> str:
     documents introduce: "approved for rheumatoid arthritis (RA)"."""
     # A short form has one long form; the shortest has nothing glued to it.
     for short, long in dict(reversed(abbreviations)).items():
-        has_short = re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text)
+        # In "US adults" it is a country, and "IT" may be no more than a word that is stressed.
+        is_word = short.lower() in STOPWORDS
+        has_short = not is_word and re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text)
         has_long = re.search(rf"(?<!\w){re.escape(long)}(?!\w)", text, re.IGNORECASE)
         if has_short and not has_long:
             text = f"{text[: has_short.end()]} ({long}){text[has_short.end() :]}"
