@@ -66,3 +66,15 @@ def test_a_document_that_never_names_the_disease_tells_nothing_of_it():
     of_lupus = odds("What hurts at night in lupus?", text)
     assert of_gout["It hurts at night."] == of_gout["Like gout it hurts at night."] - 1
     assert all(of_lupus[line] < of_gout[line] - 2 for line in of_gout)
+
+
+def test_what_is_said_of_another_disease_is_not_said_of_the_one_asked_about():
+    text = (
+        "# On pain\n\n## At night\n\nPain at night tells gout.\n\n"
+        "## By day\n\nPain by day tells bowel cancer.\n\n## In time\n\nPain in time tells much."
+    )
+    found = odds("What does the pain of ovarian cancer tell?", text)
+    assert found["Pain by day tells bowel cancer."] < found["Pain in time tells much."]
+    found = odds("What does the pain of colon cancer tell?", text)
+    assert found["Pain by day tells bowel cancer."] > found["Pain in time tells much."]
+    assert found["Pain at night tells gout."] < found["Pain in time tells much."]

@@ -14,7 +14,12 @@ from functools import lru_cache
 
 from citewell.answering.evidence import Candidate
 from citewell.answering.guards.comparison import Comparison
-from citewell.answering.guards.population import groups_in, names_disease
+from citewell.answering.guards.population import (
+    CANCER,
+    groups_in,
+    names_disease,
+    organ_before,
+)
 from citewell.answering.guards.quantities import quantities_in
 from citewell.answering.guards.wording import read
 from citewell.answering.mentions import Kind, mentions_in
@@ -273,7 +278,8 @@ def _diseases(text: str) -> frozenset[frozenset[str]]:
         if found and _ONE_NAME.fullmatch(reading.plain, end, group.span.start):
             found[-1].add(group.name)
         else:
-            found.append({group.name})
+            organ = organ_before(reading.plain, group.span.start) if group.name == CANCER else None
+            found.append({group.name, *([organ] if organ else [])})
         end = group.span.end
     return frozenset(map(frozenset, found))
 

@@ -240,12 +240,12 @@ def _of_its_story(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where anything but a dose is asked for."""
     given = -CIRCUMSTANCE * untold_states(candidate, question)
     given -= EFFECT * untold_effect(candidate, question)
+    is_number = asks_for_number(question)
+    of_a_disease = is_number or names_disease_itself(candidate)
+    given -= NO_DOSE * (is_number and not tells_number(candidate.told))
+    given -= DISEASE * (of_a_disease and untold_disease(candidate, question))
     of_others = is_of_another_diseases_document(candidate, question)
-    if asks_for_number(question):
-        given -= NO_DOSE * (not tells_number(candidate.told))
-        given -= DISEASE * untold_disease(candidate, question)
-        return given - ANOTHERS * of_others
-    return given - of_others * (ANOTHERS if names_disease_itself(candidate) else DISEASE)
+    return given - of_others * (ANOTHERS if of_a_disease else DISEASE)
 
 
 def _for_origin(question: Question, some: Sequence[Ranked]) -> list[float]:

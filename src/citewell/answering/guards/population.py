@@ -63,6 +63,7 @@ _CARRIES = {  # a group is carried by each of these too
     "babies": {"newborns"},
     "women": {"pregnancy", "breast-feeding", "menopause"},
 }
+CANCER = "cancer"  # which is one of an organ, told in the word before
 _DISEASES = {
     "high blood pressure": r"high blood pressure|hypertension",
     "low blood pressure": r"low blood pressure|hypotension",
@@ -78,7 +79,7 @@ _DISEASES = {
     "heart attack": r"heart attacks?|myocardial infarctions?",
     "heart failure": r"heart failure|cardiac failure",
     "diabetes": r"diabet\w+",
-    "cancer": r"cancers?|tumou?rs?|carcinomas?",
+    CANCER: r"cancers?|tumou?rs?|carcinomas?",
     "leukaemia": r"leuk(?:a)?emias?",
     "anaemia": r"an(?:a)?emia",
     "flu": r"flu|influenza",
@@ -123,6 +124,39 @@ _FAMILIES = {
 }
 _HE = {"he": "men", "his": "men", "him": "men", "she": "women", "her": "women", "hers": "women"}
 _PRONOUN = re.compile(r"\b(?:he|his|him|she|hers?)\b")
+
+
+_ORGANS = {
+    "bowel": "bowel|colon|colorectal|rectal|rectum|intestin(?:e|al)",
+    "stomach": "stomach|gastric",
+    "oesophagus": "o?esophag(?:us|eal)",
+    "liver": "liver|hepatic|hepatocellular",
+    "pancreas": "pancrea(?:s|tic)",
+    "lung": "lung|bronchial",
+    "breast": "breast",
+    "ovary": "ovar(?:y|ian)|fallopian tube|peritoneal",
+    "womb": "womb|uter(?:us|ine)|endometrial",
+    "cervix": "cervi(?:x|cal)",
+    "prostate": "prostat(?:e|ic)",
+    "testis": "testic(?:le|ular)|testis",
+    "bladder": "bladder|urothelial",
+    "kidney": "kidney|renal(?: cell)?",
+    "thyroid": "thyroid",
+    "skin": "skin|basal cell|squamous cell",
+    "brain": "brain|cns|spinal cord",
+    "bone": "bone",
+    "blood": "blood",
+    "throat": "throat|laryn(?:x|geal)|pharyn(?:x|geal)|oral|mouth",
+}
+_ORGAN_BEFORE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'({words})' for words in _ORGANS.values())})[\s-]+$"
+)
+
+
+def organ_before(plain: str, at: int) -> str | None:
+    """The organ before a place in a text in small letters: the bowel in "colon cancer"."""
+    found = _ORGAN_BEFORE.search(plain, max(0, at - 20), at)
+    return [*_ORGANS][(found.lastindex or 1) - 1] if found else None
 
 
 def names_disease(text: str, disease: str) -> bool:
