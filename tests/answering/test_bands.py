@@ -5,7 +5,15 @@ import math
 import pytest
 from builders import candidates
 
-from citewell.answering.bands import Band, Person, ages_in, outside, person_in, weights_in
+from citewell.answering.bands import (
+    Band,
+    Person,
+    ages_in,
+    is_untold_for_minors,
+    outside,
+    person_in,
+    weights_in,
+)
 from citewell.answering.question import analyse
 
 
@@ -24,6 +32,9 @@ def line_under(line, *headings):
         ("Our 3 yr old has just been diagnosed", Person(3)),
         ("dose for a 12-year-old girl", Person(12)),
         ("a 6 month old baby", Person(0.5)),
+        ("Our boy (5 years, 18 kg) gets it.", Person(5, 18)),
+        ("my daughter, 11 months and 8 kg, has a fever", Person(11 / 12, 8)),
+        ("It was kept for 5 years, 18 kg of it.", Person()),
         ("My grandmother is now 84", Person(84)),
         ("How many millilitres does a toddler of 8 kg get?", Person(None, 8)),
         ("I weigh 85 kg", Person(None, 85)),
@@ -125,3 +136,19 @@ def test_the_heading_counts_where_the_line_does_not_say():
 def test_children_and_adults_are_told_apart(question, line, others):
     (candidate,) = candidates(line)
     assert outside(candidate, analyse(question)) == others
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "untold"),
+    [
+        ("How much does a child get?", "The usual dose is 400 mg.", True),
+        ("My son is 5. How much does he get?", "The usual dose is 400 mg.", True),
+        ("My son is 5. How much does he get?", "From 4 years of age it is 40 mg.", False),
+        ("How much does a child get?", "For boys and girls it is 40 mg.", False),
+        ("How much does an adult get?", "The usual dose is 400 mg.", False),
+        ("How much do I get?", "The usual dose is 400 mg.", False),
+    ],
+)
+def test_a_dose_without_a_word_on_children_is_not_for_them(question, line, untold):
+    (candidate,) = candidates(line)
+    assert is_untold_for_minors(candidate, analyse(question)) is untold

@@ -244,3 +244,11 @@ def test_a_document_that_never_names_the_disease_has_no_dose_for_it(question, ot
 def test_what_holds_before_something_is_told_beside_it(question, untold):
     found = candidates("# Tea\n\nOn the day of the scan come early. Tea may be drunk.")
     assert untold_time(found[-1], analyse(question)) is untold
+
+
+def test_a_circumstance_may_be_told_by_a_short_form():
+    text = "# On cells\n\nIn renal cell carcinoma (RCC) grow.\n\n## Dose\n\nRCC: 50 mg daily."
+    (candidate,) = candidates(text)[-1:]
+    told = replace(candidate, abbreviations=(("RCC", "renal cell carcinoma"),))
+    question = analyse("How much is taken in kidney cancer?")
+    assert untold(told, question) < untold(candidate, question)

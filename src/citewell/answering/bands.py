@@ -70,12 +70,16 @@ _THEIR_AGE = re.compile(
     r"|turning)\s(?:only\s|just\s|now\s|already\s|about\s|over\s)?(?P<told>\d{1,3})\b"
     r"(?!\s?(?:kg|kilos?|mg|ml|%|weeks?|days?|hours?|cm|st\b|lb|percent|months?\s(?:pregnant|into)"
     r"|weeks?\spregnant))(?:\s(?P<months>months))?"
+    # "our boy (5 years, 18 kg)"
+    rf"|\b(?:{_KIN})\s?[(,]\s?(?P<beside>\d{{1,3}})\s?-?\s?(?P<unit2>years?|yrs?|y|months?|mths?)\b"
 )
 _THEIR_WEIGHT = re.compile(
     r"\bweigh(?:s|ing|t(?:\sis|\sof)?)?\s(?:only\s|just\s|now\s|about\s|around\s)?"
     r"(?P<told>\d{1,3}(?:[.,]\d+)?)\s?(?:kg|kilos?|kilograms?)\b"
     rf"|\b(?:{_KIN})\s(?:of|at|with)\s(?P<of>\d{{1,3}}(?:[.,]\d+)?)\s?(?:kg|kilos?|kilograms?)\b"
     rf"|\b(?P<before>\d{{1,3}}(?:[.,]\d+)?)\s?-?(?:kg|kilo)\s(?:{_KIN})\b"
+    r"|\b(?:years?|yrs?|y|months?|mths?)(?:\sold)?,?\s(?:and\s)?(?P<beside>\d{1,3}(?:[.,]\d+)?)\s?"
+    r"(?:kg|kilos?)\b(?=\s?[),.;?]|\s(?:and|gets?|has|is|with)\b)"
 )
 
 
@@ -126,6 +130,18 @@ def outside(candidate: Candidate, question: Question) -> int:
         value is not None and _excluded(value, told, bands)
         for value, bands in ((person.age, ages_in), (person.weight, weights_in))
     )
+
+
+def is_untold_for_minors(candidate: Candidate, question: Question) -> bool:
+    """Whether it is asked about a minor, and neither the candidate nor its passage names any: a
+    dose without a word on whom it is for is that for adults."""
+    age = person_in(question.text).age
+    if not (_of_minors(question.text) if age is None else age < ADULT):
+        return False
+    passage = candidate.passage.span.of(candidate.article.text)
+    told = f"{candidate.in_full} {passage}"
+    names_one = any(group.name in _MINORS for group in groups_in(read(told)))
+    return not names_one and not any(band.low < ADULT for band in ages_in(told))
 
 
 @lru_cache(maxsize=20_000)
@@ -192,8 +208,9 @@ def _top(value: float, unit: str) -> float:
 
 
 def _years(match: re.Match[str]) -> float:
-    if match["old"]:
-        return _number(match["old"]) / (12 if match["unit"].startswith("m") else 1)
+    for age, unit in (("old", "unit"), ("beside", "unit2")):
+        if match[age]:
+            return _number(match[age]) / (12 if match[unit].startswith("m") else 1)
     return _number(match["told"]) / (12 if match["months"] else 1)
 
 

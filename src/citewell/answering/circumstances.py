@@ -32,8 +32,10 @@ _SHORT_BEFORE = re.compile(r"(?P<short>\S+)\s+\($")  # "RA (" before "rheumatoid
 _GRADE = re.compile(r"(?<![\w-])(very common|uncommon|common|very rare|rare)(?!\w)")
 _BAND = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d|cannot be estimated")
 _HOW_OFTEN_SEEN = re.compile(
-    r"\bhow (?:very )?(?:common|uncommon|rare|likely|often)\b|\b(?:chances?|odds|likelihood"
-    r"|probability|frequency) (?:of|that|class|category|group|band)\b"
+    r"\bhow (?:very )?(?:common\w*|uncommon|rare\w*|likely|often|frequent\w*)\b"
+    r"|\bhow many (?:people|patients|users|others)\b.*\b(?:get|have|suffer|develop|experience)\b"
+    r"|\b(?:common|rare) or (?:an? )?(?:very )?(?:common|uncommon|rare)\b"
+    r"|\b(?:chances?|odds|likelihood|probability|frequency) (?:of|that|class|category|group|band)\b"
 )
 # What is told apart by a number that is part of its name (error E20, ACR50), a year, a temperature:
 # none of them a measurement that the person who asks may bring along.
@@ -96,7 +98,8 @@ def circumstances(question: Question) -> tuple[Circumstance, ...]:
             first = _SHORT_BEFORE.search(question.text[: mention.span.start])
             forms = (match[1] for match in (short, first) if match)
             text = " ".join((mention.text, *forms))
-            found.append(Circumstance(frozenset(terms(text)), _states(text)))
+            groups = _states(text) | frozenset().union(*_diseases(text))
+            found.append(Circumstance(frozenset(terms(text)), groups))
     others = _states(question.text).difference(*(each.groups for each in found))
     found += [Circumstance(frozenset(), frozenset([name])) for name in sorted(others)]
     return tuple(each for each in found if each.stems or each.groups)
@@ -131,8 +134,9 @@ def untold(candidate: Candidate, question: Question) -> int:
     asked = circumstances(question)
     if not asked:
         return 0
-    told, states = set(terms(candidate.in_full)), _states(candidate.in_full)
-    return sum(not each.stems & told and not each.groups & states for each in asked)
+    text = f"{candidate.in_full} {candidate.spelled_out}"
+    told, groups = set(terms(text)), _states(text) | frozenset().union(*_diseases(text))
+    return sum(not each.stems & told and not each.groups & groups for each in asked)
 
 
 def untold_states(candidate: Candidate, question: Question) -> int:
@@ -207,6 +211,11 @@ def _is_named(text: str, disease: str) -> bool:
 def asks_how_often_seen(question: Question) -> bool:
     """Whether it is asked how common an effect is."""
     return _HOW_OFTEN_SEEN.search(normalise(question.text)) is not None
+
+
+def tells_how_often_seen(text: str) -> bool:
+    """Whether a text tells how often effects are seen: "may affect up to 1 in 10 people"."""
+    return _BAND.search(normalise(text)) is not None
 
 
 def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:

@@ -116,7 +116,8 @@ def candidates_of(
     for passage in passages:
         previous: Unit | None = None
         for unit in passage.units:
-            if _says_something(unit.span.of(article.text)):
+            # A list may well have items of one word: "Deafness".
+            if unit.lead is not None or _says_something(unit.span.of(article.text)):
                 found.append(Candidate(article, passage, unit, previous, retrieved, abbreviations))
             previous = unit
     return found

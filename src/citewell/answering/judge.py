@@ -20,7 +20,7 @@ import numpy as np
 from citewell.answering.announcing import announces, asks_of_the_text
 from citewell.answering.answer_type import lacks_amount, lacks_checks
 from citewell.answering.asked import forms_of, topic_of
-from citewell.answering.bands import outside
+from citewell.answering.bands import is_untold_for_minors, outside
 from citewell.answering.circumstances import (
     is_of_another_arm,
     is_of_another_disease,
@@ -34,7 +34,7 @@ from citewell.answering.circumstances import (
     untold_time,
 )
 from citewell.answering.comparing import speaks_of_one
-from citewell.answering.effects import untold_effect
+from citewell.answering.effects import seen_as_often, untold_effect
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
 from citewell.answering.imprint import imprint_asked, not_of_it, of_those_titled, tells_imprint
@@ -67,6 +67,7 @@ RARE_WORD = 1.4  # the same for a rare word, which may be another word for what 
 CIRCUMSTANCE = 1.5  # log-odds taken for each circumstance of a dose that a candidate does not tell
 DISEASE = 2.0  # log-odds taken from a dose that is said to be for another disease only
 EFFECT = 2.5  # log-odds taken where it is asked of an effect that a candidate does not name
+SEEN = 4.0  # log-odds given to an effect in the list of those seen as often as is asked
 ANNOUNCED = 2.0  # log-odds taken from a sentence that only tells what its text is about
 HEADED = 1.5  # log-odds given to what stands under a heading of the topic asked about openly
 NO_AMOUNT = 3.0  # log-odds taken from what has no amount of the one kind that answers
@@ -229,6 +230,7 @@ def _of_its_dose(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where a dose is asked for."""
     given = -CIRCUMSTANCE * untold(candidate, question)
     given -= DISEASE * is_of_another_disease(candidate, question)
+    given -= DISEASE * is_untold_for_minors(candidate, question)
     if any(is_anothers(candidate, question) for is_anothers in OF_ANOTHERS_DOSE):
         return given - ANOTHERS
     if states_dose(candidate, question):
@@ -240,6 +242,9 @@ def _of_its_story(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where anything but a dose is asked for."""
     given = -CIRCUMSTANCE * untold_states(candidate, question)
     given -= EFFECT * untold_effect(candidate, question)
+    seen = seen_as_often(candidate, question)
+    if seen is not None:
+        return given + (SEEN if seen else -NO_AMOUNT)
     is_number = asks_for_number(question)
     of_a_disease = is_number or names_disease_itself(candidate)
     given -= NO_DOSE * (is_number and not tells_number(candidate.told))
