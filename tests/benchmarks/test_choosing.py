@@ -81,4 +81,4 @@ def test_each_way_to_choose_against_encoding_the_question(tmp_path: Path) -> Non
             choose(lines)
         taken = statistics.median(seconds(partial(choose, lines)) for lines in some)
         print(f"{name}: {taken * 1000:.0f} ms for {LINES} lines, {taken / floor:.1f} times")
-        assert taken < 100 * floor
+        assert taken < 200 * floor
