@@ -8,7 +8,6 @@ from citewell.answering.circumstances import (
     is_of_another_arm,
     is_of_another_disease,
     is_of_another_diseases_document,
-    is_of_another_frequency,
     is_of_another_value,
     untold,
     untold_disease,
@@ -118,33 +117,6 @@ def test_an_organ_is_told_in_any_of_its_words(line, expected):
 def test_what_holds_in_pregnancy_is_said_of_it(question, expected):
     (candidate,) = candidates("# Pen\n\n## Pregnancy\n\nUse contraception for six months.")
     assert untold_states(candidate, analyse(question)) == expected
-
-
-EFFECTS = """# Tablets
-
-Common side effects (may affect up to 1 in 10 people):
-
-- mild headache
-
-Uncommon side effects (may affect up to 1 in 100 people):
-
-- high fever
-"""
-
-
-@pytest.mark.parametrize(
-    ("question", "others"),
-    [
-        ("Which side effects are common?", [False, False, True, True]),
-        ("Which side effects are very common?", [True, True, True, True]),
-        ("Which uncommon side effects are there?", [True, True, False, False]),
-        ("How common is a headache?", [False, False, False, False]),
-        ("Which side effects are there?", [False, False, False, False]),
-    ],
-)
-def test_effects_that_are_seen_more_often_or_less(question, others):
-    found = candidates(EFFECTS)
-    assert [is_of_another_frequency(c, analyse(question)) for c in found] == others
 
 
 @pytest.mark.parametrize(

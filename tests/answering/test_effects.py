@@ -3,8 +3,7 @@
 import pytest
 
 from answering.builders import candidates
-from citewell.answering.effects import seen_as_often, untold_effect
-from citewell.answering.evidence import candidates_of
+from citewell.answering.effects import untold_effect
 from citewell.answering.question import analyse
 
 
@@ -32,42 +31,3 @@ def test_an_effect_that_is_asked_of_is_named(question, line, untold):
 def test_it_may_be_named_above():
     (candidate,) = candidates("# Headache\n\nOne in ten had it.")
     assert not untold_effect(candidate, analyse("Does it cause headaches?"))
-
-
-SEEN = """# Braxol tablets
-
-Rare side effects (may affect up to 1 in 1,000 people):
-
-- deafness
-- swelling of the gums
-
-Keep it dry:
-
-- deafness
-"""
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("How rare is going deaf with Braxol?", [False, None, None]),  # "going" is in no list
-        ("How rare is deafness with Braxol?", [False, True, None]),
-        ("How many people on Braxol get deafness?", [False, True, None]),
-        ("Is gum swelling a rare or a common effect?", [False, None, True]),
-        ("Does Braxol cause deafness?", [None, None, None]),
-    ],
-)
-def test_an_effect_in_the_list_of_those_seen_so_often(question, expected):
-    asked = analyse(question)
-    found = candidates(SEEN)
-    seen = [seen_as_often(candidate, asked) for candidate in found]
-    assert seen[:3] == expected
-    assert seen[4] is None  # the same word in a list of something else
-
-
-def test_an_item_of_one_word_may_answer():
-    (first, *_) = candidates(SEEN)
-    shown = [
-        c.shown for c in candidates_of(first.article, [c.passage for c in candidates(SEEN)[:1]])
-    ]
-    assert "deafness" in shown

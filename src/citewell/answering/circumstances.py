@@ -29,14 +29,6 @@ from citewell.terms import HYPHENS, normalise, terms
 
 _SHORT_FORM = re.compile(r"\s*\(([^()]*)\)")
 _SHORT_BEFORE = re.compile(r"(?P<short>\S+)\s+\($")  # "RA (" before "rheumatoid arthritis)"
-_GRADE = re.compile(r"(?<![\w-])(very common|uncommon|common|very rare|rare)(?!\w)")
-_BAND = re.compile(r"\b1 (?:in|of|out of) (?:every )?\d|cannot be estimated")
-_HOW_OFTEN_SEEN = re.compile(
-    r"\bhow (?:very )?(?:common\w*|uncommon|rare\w*|likely|often|frequent\w*)\b"
-    r"|\bhow many (?:people|patients|users|others)\b.*\b(?:get|have|suffer|develop|experience)\b"
-    r"|\b(?:common|rare) or (?:an? )?(?:very )?(?:common|uncommon|rare)\b"
-    r"|\b(?:chances?|odds|likelihood|probability|frequency) (?:of|that|class|category|group|band)\b"
-)
 # What is told apart by a number that is part of its name (error E20, ACR50), a year, a temperature:
 # none of them a measurement that the person who asks may bring along.
 _CODE = re.compile(r"(?<![\w.])(?P<kind>[a-z]+)-?(?P<number>\d+[a-z]?)(?![\w%]|[.,]\d)")
@@ -205,32 +197,6 @@ def names_disease_itself(candidate: Candidate) -> bool:
 @lru_cache(maxsize=512)  # asked for every line of a document
 def _is_named(text: str, disease: str) -> bool:
     return names_disease(normalise(text), disease)
-
-
-@lru_cache(maxsize=512)
-def asks_how_often_seen(question: Question) -> bool:
-    """Whether it is asked how common an effect is."""
-    return _HOW_OFTEN_SEEN.search(normalise(question.text)) is not None
-
-
-def tells_how_often_seen(text: str) -> bool:
-    """Whether a text tells how often effects are seen: "may affect up to 1 in 10 people"."""
-    return _BAND.search(normalise(text)) is not None
-
-
-def is_of_another_frequency(candidate: Candidate, question: Question) -> bool:
-    """Whether effects seen so often are asked for ("common"), and the candidate, or what introduces
-    it, is about those seen more often or less ("Uncommon (may affect up to 1 in 100 people)")."""
-    is_open = asks_how_often_seen(question)
-    asked = set() if is_open else set(_GRADE.findall(normalise(question.text)))
-    if not asked:
-        return False
-    asked |= {f"very {grade}" for grade in asked & {"common", "rare"}}
-    texts = map(normalise, (candidate.told, candidate.introduction))
-    told = next(
-        (set(found) for t in texts if _BAND.search(t) and (found := _GRADE.findall(t))), None
-    )
-    return told is not None and not asked & told
 
 
 def is_of_another_value(candidate: Candidate, question: Question) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from citewell.answering.answer import Citation, Disagreement, Statement, Voice
-from citewell.answering.circumstances import asks_how_often_seen
 from citewell.answering.disagreement import contradictions, disagreements
 from citewell.answering.emphasis import emphasis
 from citewell.answering.evidence import Candidate
+from citewell.answering.how_often import asks_how_often_seen
 from citewell.answering.judge import Judged, Verdict
 from citewell.answering.question import Question, asks_for_number, tells_number
 from citewell.answering.rank import is_same_statement

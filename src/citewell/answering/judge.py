@@ -25,7 +25,6 @@ from citewell.answering.circumstances import (
     is_of_another_arm,
     is_of_another_disease,
     is_of_another_diseases_document,
-    is_of_another_frequency,
     is_of_another_value,
     names_disease_itself,
     untold,
@@ -34,9 +33,10 @@ from citewell.answering.circumstances import (
     untold_time,
 )
 from citewell.answering.comparing import speaks_of_one
-from citewell.answering.effects import seen_as_often, untold_effect
+from citewell.answering.effects import untold_effect
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
+from citewell.answering.how_often import is_of_another_frequency, seen_as_often
 from citewell.answering.imprint import imprint_asked, not_of_it, of_those_titled, tells_imprint
 from citewell.answering.labels import is_under_another_name
 from citewell.answering.names import Unknown, spelled_out
