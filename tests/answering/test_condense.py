@@ -253,6 +253,21 @@ CASES = {
         "And how long for?",
         "How long for: should tea be avoided with iron tablets?",
     ),
+    "how often what was asked about is seen": (
+        ["Can tea make you go blind?"],
+        "How often does that happen?",
+        "How often: can tea make you go blind?",
+    ),
+    "and how likely it is": (
+        ["Can tea make you go blind?"],
+        "And how likely is it?",
+        "How likely: can tea make you go blind?",
+    ),
+    "how often it is done is asked of the thing": (
+        ["Is tea taken with milk?"],
+        "How often is it brewed?",
+        "How often is it brewed?",
+    ),
     "a share that leans": (
         ["Do headaches come back when coffee is given up?"],
         "What share of people afterwards?",

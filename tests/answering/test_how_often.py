@@ -50,7 +50,7 @@ Keep it dry:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("How rare is going deaf with Braxol?", [False, None, None]),  # "going" is in no list
+        ("How rare is losing all hearing with Braxol?", [False, None, None]),  # in no list
         ("How rare is deafness with Braxol?", [False, True, None]),
         ("How many people on Braxol get deafness?", [False, True, None]),
         ("Is gum swelling a rare or a common effect?", [False, None, True]),

@@ -196,3 +196,15 @@ def test_how_often_one_is_taken_is_not_how_much_of_it():
     (line,) = candidates("Prednisolone once a month went on beside baricitinib 4 mg daily.")
     assert is_of_another(line, analyse("How much prednisolone was taken?"))
     assert not is_of_another(line, analyse("How often was prednisolone taken?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How often is tea taken?", True),
+        ("How often does tea cause headaches?", False),
+        ("How often are headaches seen with tea?", False),
+    ],
+)
+def test_how_often_an_effect_is_seen_is_no_dose(question, expected):
+    assert asks_for_dose(analyse(question)) is expected

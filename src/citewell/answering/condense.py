@@ -66,6 +66,12 @@ _LEANING_MEASURE = re.compile(
     r"|prior|afterwards?|later|apart|for)",
     re.IGNORECASE,
 )
+# "How often does that happen?" of what was just asked about.
+_HOW_SEEN = re.compile(
+    r"(?P<how>how\s+(?:often|common|frequent(?:ly)?|likely|rare))\s+(?:is|was|does|do|would|will|can"
+    r"|could)\s+(?:that|this|it)(?:\s+(?:happen|be|occur|seen))?",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset(["not", "else", "more", "again", "now", "further", "instead", "sure", "really"])
 
 _DEMONSTRATIVE = re.compile(r"\b(?:this|that)\b", re.IGNORECASE)
@@ -146,6 +152,8 @@ def _resolve(question: str, context: Context) -> str:
 def _is_fragment(core: str, *, leans: bool) -> bool:
     """Whether the question has no verb of its own and few words."""
     bare = core.rstrip(" ?.!")
+    if _HOW_SEEN.fullmatch(bare):
+        return True
     if VERB.search(bare) or len(bare.split()) > 6:
         return False
     if _LEANING_MEASURE.fullmatch(bare):
@@ -165,8 +173,9 @@ def _complete(fragment: str, context: Context, *, is_aside: bool) -> str:
     previous = context.previous.rstrip(" ?.!")
     if not fragment:
         return _finish(previous)
-    if _LEANING_MEASURE.fullmatch(fragment):
-        return _finish(f"{fragment}: {_measured(previous)}")
+    seen = _HOW_SEEN.fullmatch(fragment)
+    if seen or _LEANING_MEASURE.fullmatch(fragment):
+        return _finish(f"{seen['how'] if seen else fragment}: {_measured(previous)}")
     if _ASKED.match(fragment):
         return _finish(_about(fragment, context))
     fragment = re.sub(r"(?<=^which )ones$", lambda m: ones(context, m[0]), fragment, flags=re.I)

@@ -31,6 +31,7 @@ _OF_ANY_EFFECT = frozenset(
         " causes causing make makes give gives bring take takes taking use using start started"
         " people patients users person medicine drug tablets treatment therapy experience suffer"
         " develop report reported feel feeling completely really actually possible would could"
+        " go goes going"
     )
 )
 
@@ -70,5 +71,5 @@ def seen_as_often(candidate: Candidate, question: Question) -> bool | None:
     told = term_set(candidate.told)
     if candidate.unit.lead is not None and _tells_how_often(candidate.before):
         return True if effect and effect <= told else None
-    introduces = _tells_how_often(candidate.told) and candidate.told.rstrip().endswith(":")
+    introduces = _tells_how_often(candidate.told) and candidate.told.rstrip().endswith((":", ")"))
     return False if introduces and not effect & told else None

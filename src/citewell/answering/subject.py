@@ -49,7 +49,9 @@ _IN_PASSING = re.compile(
     r"\b(?:in|of|for|by|with|from|except|like|unlike) (?:patient|case|group)s?\s?\d+", re.IGNORECASE
 )
 _ASKS_DOSE = re.compile(
-    r"\b(?:dos(?:e|es|age|ages|ed|ing)|how often|strengths?|mg|milligrams?"
+    r"\b(?:dos(?:e|es|age|ages|ed|ing)|strengths?|mg|milligrams?"
+    # Not how often an effect is seen.
+    r"|how often(?!.*\b(?:causes?|makes?|leads?|brings?|happens?|occurs?|seen|reported)\b)"
     r"|how much(?! (?:less|more|lower|higher|better|longer|time))"
     r"|how many (?:mg|milligrams|tablets|times))\b"
 )
