@@ -3,7 +3,11 @@
 import pytest
 
 from answering.builders import candidates
-from citewell.answering.effects import untold_effect
+from citewell.answering.effects import (
+    is_of_another_medicine,
+    untold_effect,
+    untold_tolerance,
+)
 from citewell.answering.question import analyse
 
 
@@ -31,3 +35,32 @@ def test_an_effect_that_is_asked_of_is_named(question, line, untold):
 def test_it_may_be_named_above():
     (candidate,) = candidates("# Headache\n\nOne in ten had it.")
     assert not untold_effect(candidate, analyse("Does it cause headaches?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "expected"),
+    [
+        ("How well is baricitinib tolerated?", "Tofacitinib was not tolerated well.", True),
+        ("How well is baricitinib tolerated?", "Baricitinib, not tofacitinib, was.", False),
+        ("How well is baricitinib tolerated?", "It was tolerated well.", False),
+        ("What was taken before baricitinib?", "Tofacitinib was taken first.", False),
+        ("How well is tea tolerated?", "Tofacitinib was not tolerated well.", False),
+    ],
+)
+def test_what_one_medicine_does_is_not_what_another_does(question, line, expected):
+    (candidate,) = candidates(line)
+    assert is_of_another_medicine(candidate, analyse(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "untold"),
+    [
+        ("How well was tea tolerated?", "Tea helped as early as week 4.", True),
+        ("How well was tea tolerated?", "No severe side-effects were recorded.", False),
+        ("How well was tea tolerated?", "They tolerated it well.", False),
+        ("Did tea help?", "Tea helped as early as week 4.", False),
+    ],
+)
+def test_how_something_is_tolerated_is_not_how_it_works(question, line, untold):
+    (candidate,) = candidates(line)
+    assert untold_tolerance(candidate, analyse(question)) is untold

@@ -1,7 +1,7 @@
 """Whether a medicine brings on an effect, and whether a candidate speaks of that effect.
 
 "Can it cause blood clots?" is not answered by what it does to blood cells, nor by its side effects
-in general.
+in general; how well it is tolerated not by how well it works, nor by how another one was.
 """
 
 from __future__ import annotations
@@ -15,12 +15,22 @@ from citewell.answering.guards.population import groups_in
 from citewell.answering.guards.wording import read
 from citewell.answering.mentions import Kind, mentions_in
 from citewell.answering.question import Question
+from citewell.answering.subject import medicines_asked, medicines_in
 from citewell.answering.synonyms import holds, other_words
 from citewell.terms import normalise
 
 _CAUSES = re.compile(
     r"\b(?:causes?|caused|causing|brings? on|leads? to|triggers?|provokes?|gives? (?:me|you|people)"
     r"|(?:raises?|increases?) (?:the |my )?(?:risk|chance)s? of|(?:at )?risk of)\s+(?P<effect>.+)"
+)
+# What is asked of a medicine itself: what it does to those who take it.
+_OF_ITSELF = re.compile(
+    r"\b(?:tolera\w+|(?:side|adverse|unwanted) (?:effects?|events?|reactions?)|causes?"
+    r"|safe|safety)\b"
+)
+_TOLERATED = re.compile(r"\btolera(?:te|ted|ble|bility|nce)\b")
+_TOLERANCE = re.compile(
+    r"\btolera|\b(?:side|adverse|unwanted)\W(?:effect|event|reaction)|\bsafe|\bdiscontinu|\bwithdr"
 )
 _FAMILIES = frozenset({"disease", "symptom"})
 
@@ -39,6 +49,23 @@ def untold_effect(candidate: Candidate, question: Question) -> bool:
         or any(holds(told, form) for form in other_words(effect))
         for effect in asked
     )
+
+
+def untold_tolerance(candidate: Candidate, question: Question) -> bool:
+    """Whether it is asked how something is tolerated, and nothing with the candidate says so."""
+    if not _TOLERATED.search(normalise(question.text)):
+        return False
+    return _TOLERANCE.search(normalise(candidate.in_full)) is None
+
+
+def is_of_another_medicine(candidate: Candidate, question: Question) -> bool:
+    """Whether it is asked what a medicine does to those who take it, and the candidate names only
+    others: that tofacitinib was not tolerated says nothing of baricitinib."""
+    asked = {*medicines_asked(question)}
+    if not asked or not _OF_ITSELF.search(normalise(question.text)):
+        return False
+    own = {name for name, _ in medicines_in(candidate.told)}
+    return bool(own) and not own & asked
 
 
 @lru_cache(maxsize=512)  # asked for every candidate of a question

@@ -33,7 +33,11 @@ from citewell.answering.circumstances import (
     untold_time,
 )
 from citewell.answering.comparing import speaks_of_one
-from citewell.answering.effects import untold_effect
+from citewell.answering.effects import (
+    is_of_another_medicine,
+    untold_effect,
+    untold_tolerance,
+)
 from citewell.answering.evidence import Candidate
 from citewell.answering.features import term_set
 from citewell.answering.how_often import is_of_another_frequency, seen_as_often
@@ -191,6 +195,7 @@ OF_ANOTHER = (
     is_of_another_arm,
     is_under_another_name,
     is_of_another_medicines_document,
+    is_of_another_medicine,
     speaks_of_one,
 )
 
@@ -242,6 +247,7 @@ def _of_its_story(candidate: Candidate, question: Question) -> float:
     """What is given to a candidate, or taken, where anything but a dose is asked for."""
     given = -CIRCUMSTANCE * untold_states(candidate, question)
     given -= EFFECT * untold_effect(candidate, question)
+    given -= EFFECT * untold_tolerance(candidate, question)
     seen = seen_as_often(candidate, question)
     if seen is not None:
         return given + (SEEN if seen else -NO_AMOUNT)
