@@ -59,7 +59,7 @@ _OF_ANY_TIME = frozenset(
         "it that this them start starting stop stopping take taking took use using used treatment"
         " therapy medicine dose dosing drug week weeks month months year years day days hour hours"
         " minutes first second last next long many much soon same time begin beginning end ending"
-        " study trial follow-up baseline therapy injection infusion tablet patient being"
+        " study trial follow-up baseline injection infusion tablet patient being"
     )
 )
 _STATES = ("organ", "state")
@@ -90,8 +90,7 @@ def circumstances(question: Question) -> tuple[Circumstance, ...]:
             first = _SHORT_BEFORE.search(question.text[: mention.span.start])
             forms = (match[1] for match in (short, first) if match)
             text = " ".join((mention.text, *forms))
-            groups = _states(text) | frozenset().union(*_diseases(text))
-            found.append(Circumstance(frozenset(terms(text)), groups))
+            found.append(Circumstance(frozenset(terms(text)), _groups(text)))
     others = _states(question.text).difference(*(each.groups for each in found))
     found += [Circumstance(frozenset(), frozenset([name])) for name in sorted(others)]
     return tuple(each for each in found if each.stems or each.groups)
@@ -127,7 +126,7 @@ def untold(candidate: Candidate, question: Question) -> int:
     if not asked:
         return 0
     text = f"{candidate.in_full} {candidate.spelled_out}"
-    told, groups = set(terms(text)), _states(text) | frozenset().union(*_diseases(text))
+    told, groups = set(terms(text)), _groups(text)
     return sum(not each.stems & told and not each.groups & groups for each in asked)
 
 
@@ -182,9 +181,9 @@ def untold_disease(candidate: Candidate, question: Question) -> bool:
 
 
 def is_of_another_diseases_document(candidate: Candidate, question: Question) -> bool:
-    """Whether the question names diseases, and the document none of them anywhere: its doses, and
-    its numbers, are for others."""
-    asked = frozenset().union(*_diseases(question.text))
+    """Whether the question names diseases, and the document none of them anywhere: what it says,
+    its doses above all, is of others."""
+    asked = _disease_names(question.text)
     text = candidate.article.text
     return bool(asked) and not any(_is_named(text, disease) for disease in asked)
 
@@ -257,6 +256,16 @@ def _diseases(text: str) -> frozenset[frozenset[str]]:
             found.append({group.name, *([organ] if organ else [])})
         end = group.span.end
     return frozenset(map(frozenset, found))
+
+
+def _disease_names(text: str) -> frozenset[str]:
+    """Every word that tells a disease in a text."""
+    return frozenset().union(*_diseases(text))
+
+
+def _groups(text: str) -> frozenset[str]:
+    """The organs, states and diseases that a text speaks of."""
+    return _states(text) | _disease_names(text)
 
 
 def _may_be_one(asked: frozenset[frozenset[str]], told: frozenset[frozenset[str]]) -> bool:
